@@ -1,5 +1,5 @@
-/* Activation functions f and their derivatives f' (EQ-5, EQ-18), in our own arithmetic: no libm, the same
-   bits on every IEEE-754 machine. */
+/* Activation functions f and their derivatives f' (EQ-5, EQ-18), in our own arithmetic: no libm,
+   the same bits on every IEEE-754 machine. */
 #ifndef BP_ACTIVATION_H
 #define BP_ACTIVATION_H
 
@@ -12,8 +12,8 @@ typedef enum bp_activation {
   BP_ACTIVATION_COUNT /* the number of values above */
 } bp_activation;
 
-/* The logistic sigmoid 1 / (1 + exp(-x)): within 2 ulp, monotone, in [0,1], exactly 1/2 at 0, exactly 1
-   and 0 where it saturates. x: any finite number or infinity. */
+/* The logistic sigmoid 1 / (1 + exp(-x)): within 2 ulp, monotone, in [0,1], exactly 1/2 at 0,
+   exactly 1 and 0 where it saturates. x: any finite number or infinity. */
 /*@ assigns \result \from x; */
 double bp_logistic(double x);
 
@@ -31,7 +31,8 @@ double bp_tanh(double x);
 */
 void bp_activate(bp_activation f, const double *x, double *y, size_t n);
 
-/* f' from the unit's output y = f(x), as the equations use it: y (1 - y), 1 - y y, or 1 (EQ-5, EQ-18). */
+/* f' from the unit's output y = f(x), as the equations use it: y (1 - y), 1 - y y, or 1 (EQ-5,
+ * EQ-18). */
 /*@ requires activation: f == BP_LOGISTIC || f == BP_TANH || f == BP_IDENTITY;
     assigns \result \from f, y;
 */

@@ -1,0 +1,47 @@
+/* One layer of the network: the equations of its J inputs and K units, panel by panel. Weights are
+   those of the layer alone, (J + 1) K numbers in panels. */
+#ifndef BP_LAYER_H
+#define BP_LAYER_H
+
+#include <stddef.h>
+
+#include "activation.h"
+
+/* One layer: J inputs to K units. Written by bp_net_init, read by everyone. */
+typedef struct bp_layer {
+  size_t inputs;            /* J, the bias not counted */
+  size_t units;             /* K */
+  bp_activation activation; /* f */
+  size_t weights;           /* (J + 1) K */
+  size_t weight_at;         /* the layer's first weight in bp_net.w */
+  size_t unit_at;           /* the layer's first unit in bp_net.x, y, delta */
+} bp_layer;
+
+/* Where the weight w_kj stands among the layer's: unit k from 0, input j from 0 (the bias) to J. */
+size_t bp_layer_index(const bp_layer *layer, size_t k, size_t j);
+
+/* Net inputs x of all units (EQ-5, EQ-16) from the signals y of the layer before, y[0] being y_1.
+ */
+void bp_layer_net_input(const bp_layer *layer, const double *w, const double *y, double *x);
+
+/* Error and delta of output units (EQ-4, EQ-6): delta_k = (t_k - y_k) f'(x_k); without f' if plain.
+ */
+void bp_layer_output_delta(const bp_layer *layer, const double *t, const double *y, double *delta,
+                           int plain);
+
+/* Delta of the units before this layer (EQ-17, EQ-19): delta_j = f'(x_j) sum_k delta_k w_kj, with f
+   the activation of the layer before, y its outputs, delta and w of this layer. */
+void bp_layer_hidden_delta(const bp_layer *layer, const double *w, const double *delta,
+                           bp_activation f, const double *y, double *before);
+
+/* Adds scale delta_k y_j to each a_kj, the product scale delta_k formed once per unit: with scale =
+   eta and a = w the update (EQ-9, EQ-10, EQ-12, EQ-22), with scale = 1 the sums over a batch, with
+   scale = -1 the gradient (EQ-8, EQ-21). */
+void bp_layer_add(const bp_layer *layer, double *a, double scale, const double *delta,
+                  const double *y);
+
+/* The update with momentum: c_kj = (eta delta_k) y_j + alpha c_kj, then w_kj = w_kj + c_kj. */
+void bp_layer_move(const bp_layer *layer, double *w, double *c, double eta, double alpha,
+                   const double *delta, const double *y);
+
+#endif

@@ -1,0 +1,47 @@
+/* A multi-layer feed-forward network in memory that the caller owns: shape, weights, and the
+   signals of one pattern. Layer 0 is the first layer of weights; every unit has a bias weight, that
+   of input 0 (EQ-5, EQ-16). */
+#ifndef BP_NETWORK_H
+#define BP_NETWORK_H
+
+#include <stddef.h>
+
+#include "layer.h"
+#include "range.h"
+#include "status.h"
+
+/* A network. Laid out by bp_net_init; weights written by bp_net_initialise, bp_net_set_weight and
+ * training. */
+typedef struct bp_net {
+  size_t depth;    /* layers of weights, 1 or more */
+  size_t inputs;   /* of the first layer */
+  size_t outputs;  /* units of the last layer */
+  size_t weights;  /* of all layers, biases included */
+  size_t units;    /* of all layers */
+  bp_layer *layer; /* [depth] */
+  double *w;       /* [weights] layer after layer; where in it: bp_net_weight_index */
+  double *x;       /* [units] net inputs of the last pattern fed forward */
+  double *y;       /* [units] outputs */
+  double *delta;   /* [units] local error gradients of the last pattern propagated back */
+  double *y_peak; /* [depth] no input of the layer is larger in magnitude, bias signal 1 included */
+  double *delta_peak; /* [depth] no delta of the layer is larger in magnitude */
+} bp_net;
+
+/* How many doubles a network of this shape needs. widths: depth + 1 numbers, the inputs first, then
+   the units of each layer. 0 if the shape is not acceptable: no layer, a width of 0, or more than
+   memory can hold. */
+size_t bp_net_memory(size_t depth, const size_t *widths);
+
+/* Lays out a network: fills `layer` (depth entries) and `net`, its numbers in `memory` (`count`
+   doubles, at least bp_net_memory), all set to 0. activation: depth entries. BP_ERR_SHAPE,
+   BP_ERR_OPTION (an unknown activation), BP_ERR_MEMORY; nothing is written then. */
+bp_status bp_net_init(bp_net *net, bp_layer *layer, size_t depth, const size_t *widths,
+                      const bp_activation *activation, double *memory, size_t count);
+
+/* Where in w the weight w_kj of layer l stands: unit k from 0, input j from 0 (the bias) to J. */
+size_t bp_net_weight_index(const bp_net *net, size_t l, size_t k, size_t j);
+
+/* Sets one weight. BP_ERR_VALUE if it is NaN or beyond BP_LIMIT; nothing is written then. */
+bp_status bp_net_set_weight(bp_net *net, size_t l, size_t k, size_t j, double w);
+
+#endif

@@ -1,0 +1,29 @@
+/* The kernels: one panel is a block of up to BP_PANEL units of a layer with all their weights,
+   input-major: w[j * units + k] is the weight from input j to unit k, row j = 0 the biases. Walked
+   in the order of memory, element-wise over the units, so each sum keeps the order of the equations
+   and still vectorises. */
+#ifndef BP_PANEL_H
+#define BP_PANEL_H
+
+#include <stddef.h>
+
+#define BP_PANEL 32
+
+/* Net inputs (EQ-5, EQ-16): x_k = w_k0 + w_k1 y_1 + ... + w_kJ y_J, added in this order.
+   w: (inputs + 1) units; y: inputs numbers, y[0] being y_1; x: units. */
+void bp_panel_net_input(const double *w, const double *y, double *x, size_t inputs, size_t units);
+
+/* Adds the panel's part of the hidden sums (EQ-17): sum_j = sum_j + delta_1 w_1j + ..., in this
+   order. w: (inputs + 1) units, of which the bias row takes no part; delta: units; sum: inputs. */
+void bp_panel_hidden_sum(const double *w, const double *delta, double *sum, size_t inputs,
+                         size_t units);
+
+/* Adds an outer product (EQ-10, EQ-22, and the sums over a batch): a_kj = a_kj + g_k y_j, with y_0
+   = 1. a: (inputs + 1) units; g: units; y: inputs, y[0] being y_1. */
+void bp_panel_add(double *a, const double *g, const double *y, size_t inputs, size_t units);
+
+/* The same with momentum: c_kj = g_k y_j + alpha c_kj, then w_kj = w_kj + c_kj. c: as w. */
+void bp_panel_move(double *w, double *c, const double *g, const double *y, double alpha,
+                   size_t inputs, size_t units);
+
+#endif

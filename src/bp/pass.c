@@ -1,0 +1,82 @@
+#include "pass.h"
+
+const double *bp_net_signals(const bp_net *net, size_t l, const double *s) {
+  return l == 0 ? s : net->y + net->layer[l - 1].unit_at;
+}
+
+/* The largest input of the layer after l, bias signal 1 included, or BP_BEYOND. */
+static double layer_peak(const bp_net *net, size_t l) {
+  const bp_layer *layer = &net->layer[l];
+  double peak = 1.0;
+  if (layer->activation == BP_IDENTITY) {
+    peak = bp_range_peak(net->y + layer->unit_at, layer->units);
+  }
+  return peak > 1.0 ? peak : 1.0;
+}
+
+bp_status bp_net_forward(bp_net *net, const double *s) {
+  double peak = bp_range_peak(s, net->inputs);
+  size_t l;
+  if (peak > BP_LIMIT) {
+    return BP_ERR_VALUE;
+  }
+  peak = peak > 1.0 ? peak : 1.0;
+  for (l = 0; l < net->depth; l++) {
+    const bp_layer *layer = &net->layer[l];
+    double *x = net->x + layer->unit_at;
+    net->y_peak[l] = peak;
+    bp_layer_net_input(layer, net->w + layer->weight_at, bp_net_signals(net, l, s), x);
+    bp_activate(layer->activation, x, net->y + layer->unit_at, layer->units);
+    peak = layer_peak(net, l);
+    if (peak > BP_LIMIT) {
+      return BP_ERR_DIVERGED;
+    }
+  }
+  return BP_OK;
+}
+
+const double *bp_net_output(const bp_net *net) {
+  return net->y + net->layer[net->depth - 1].unit_at;
+}
+
+double bp_net_error(const bp_net *net, const double *t) {
+  const double *y = bp_net_output(net);
+  double sum = 0.0;
+  size_t k;
+  for (k = 0; k < net->outputs; k++) {
+    const double e = t[k] - y[k];
+    sum = sum + e * e;
+  }
+  return 0.5 * sum;
+}
+
+bp_status bp_net_backward(bp_net *net, const double *t, int plain) {
+  const bp_layer *layer = &net->layer[net->depth - 1];
+  size_t l;
+  if (bp_range_peak(t, net->outputs) > BP_LIMIT) {
+    return BP_ERR_VALUE;
+  }
+  bp_layer_output_delta(layer, t, bp_net_output(net), net->delta + layer->unit_at, plain);
+  for (l = net->depth - 1; l > 0; l--) {
+    const bp_layer *before = &net->layer[l - 1];
+    layer = &net->layer[l];
+    net->delta_peak[l] = bp_range_peak(net->delta + layer->unit_at, layer->units);
+    if (net->delta_peak[l] > BP_LIMIT) {
+      return BP_ERR_DIVERGED;
+    }
+    bp_layer_hidden_delta(layer, net->w + layer->weight_at, net->delta + layer->unit_at,
+                          before->activation, net->y + before->unit_at,
+                          net->delta + before->unit_at);
+  }
+  net->delta_peak[0] = bp_range_peak(net->delta, net->layer[0].units);
+  return net->delta_peak[0] > BP_LIMIT ? BP_ERR_DIVERGED : BP_OK;
+}
+
+void bp_net_add_gradient(const bp_net *net, const double *s, double scale, double *a) {
+  size_t l;
+  for (l = 0; l < net->depth; l++) {
+    const bp_layer *layer = &net->layer[l];
+    bp_layer_add(layer, a + layer->weight_at, -scale, net->delta + layer->unit_at,
+                 bp_net_signals(net, l, s));
+  }
+}

@@ -1,0 +1,34 @@
+/* The passes of one pattern through the network: feed-forward and back-propagation of errors
+ * (stages 2, 3). */
+#ifndef BP_PASS_H
+#define BP_PASS_H
+
+#include "network.h"
+
+/* Feed-forward (EQ-5, EQ-16, EQ-18): x, y and y_peak of every layer from the signals s (net->inputs
+   numbers, s[0] being s_1). BP_ERR_VALUE if a signal is NaN or beyond BP_LIMIT, BP_ERR_DIVERGED if
+   the net input of an identity unit is beyond it; x, y and y_peak mean nothing then. */
+bp_status bp_net_forward(bp_net *net, const double *s);
+
+/* The outputs after bp_net_forward: net->outputs numbers. */
+const double *bp_net_output(const bp_net *net);
+
+/* E = 1/2 sum e_k^2 (EQ-3, EQ-4) of the pattern last fed forward, for targets t (net->outputs
+   numbers within BP_LIMIT). */
+double bp_net_error(const bp_net *net, const double *t);
+
+/* Back-propagation of errors (EQ-4, EQ-6, EQ-17, EQ-19): delta and delta_peak of every layer, last
+   to first, from targets t (net->outputs numbers), after bp_net_forward of the same pattern. plain:
+   not 0 for the delta rule, delta_k = e_k at the output. BP_ERR_VALUE if a target is NaN or beyond
+   BP_LIMIT, BP_ERR_DIVERGED if a delta is beyond it; delta and delta_peak mean nothing then. */
+bp_status bp_net_backward(bp_net *net, const double *t, int plain);
+
+/* The inputs of layer l for the pattern s last fed forward: s for the first layer, else the outputs
+   of the layer before. */
+const double *bp_net_signals(const bp_net *net, size_t l, const double *s);
+
+/* Adds scale dE/dw of the pattern s last propagated back to a, indices as in w: scale -delta_k y_j
+   (EQ-8, EQ-21). a: net->weights numbers. */
+void bp_net_add_gradient(const bp_net *net, const double *s, double scale, double *a);
+
+#endif

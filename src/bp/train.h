@@ -1,0 +1,91 @@
+/* Training: the four stages iterated over a set of patterns until the goal is reached or learning
+   ends (EQ-1, EQ-9 .. EQ-12, EQ-20 .. EQ-22; the momentum term of Rumelhart, Hinton and Williams
+   1986). */
+#ifndef BP_TRAIN_H
+#define BP_TRAIN_H
+
+#include "network.h"
+#include "random.h"
+
+/* How the gradients of a batch are joined. */
+typedef enum bp_reduce { BP_SUM = 0, BP_MEAN } bp_reduce;
+
+/* In which order an epoch takes the patterns. */
+typedef enum bp_order { BP_FIXED = 0, BP_SHUFFLED } bp_order;
+
+/* The parameters of learning. */
+typedef struct bp_rule {
+  double eta;       /* learning rate, 0 to BP_LIMIT */
+  double alpha;     /* momentum, 0 to less than 1: Delta w = eta delta y + alpha Delta w_prev */
+  size_t batch;     /* patterns per update: 1 per pattern, N mini-batch, 0 the whole set */
+  bp_reduce reduce; /* of a batch of more than 1 */
+  bp_order order;   /* a shuffled set has at most 2^32 - 1 patterns */
+  bp_seed seed;     /* of the shuffled order */
+  int plain;       /* not 0: the delta rule, delta_k = e_k without f'; networks of one layer only */
+  double goal;     /* stop when E of the set is at most this; negative: never */
+  size_t patience; /* stop after so many epochs without a new smallest E; 0: never */
+  double steady;   /* stop when no update of an epoch can move a weight further than this; negative:
+                      never */
+  size_t epochs;   /* stop after so many */
+} bp_rule;
+
+/* A set of patterns: `count` rows of net->inputs signals, and as many of net->outputs targets. */
+typedef struct bp_data {
+  size_t count;
+  const double *inputs;
+  const double *targets;
+} bp_data;
+
+/* Whether and why training has ended. */
+typedef enum bp_outcome {
+  BP_LEARNING = 0, /* not ended */
+  BP_GOAL,         /* E of the set, computed anew after the epoch, is at most the goal */
+  BP_STALLED,      /* no new smallest E for `patience` epochs */
+  BP_STEADY,       /* the weights have settled */
+  BP_EPOCHS        /* the limit of epochs is reached */
+} bp_outcome;
+
+/* Training in progress. Written by bp_trainer_init and bp_trainer_epoch, read by everyone. */
+typedef struct bp_trainer {
+  bp_net *net;
+  bp_rule rule;
+  bp_data data;
+  double *change; /* [weights] Delta w of the last update if alpha > 0, else empty */
+  double *sum;    /* [weights] sum of delta y over a batch if batch is not 1, else empty */
+  double *bound;  /* [depth] no weight of the layer is larger in magnitude */
+  double *moved;  /* [depth] no weight of the layer moved further in the last update */
+  double *reach;  /* [depth] no weight of the layer will move further in the next one */
+  size_t *order;  /* [count] if the order is shuffled, else unused */
+  size_t epoch;   /* epochs done */
+  double
+      E; /* of the set, summed while the last epoch went on; computed anew where it met the goal */
+  double best;       /* the smallest E so far, negative before the first epoch */
+  size_t since_best; /* epochs since then */
+  double step;       /* no update of the last epoch moved a weight further */
+  bp_outcome outcome;
+} bp_trainer;
+
+/* How many doubles training needs beside the network. */
+size_t bp_trainer_memory(const bp_net *net, const bp_rule *rule);
+
+/* Prepares training of net by rule on data, with `count` doubles of `memory` (at least
+   bp_trainer_memory) and, for a shuffled order, `order` (data->count entries; else it may be null).
+   Momentum starts from no change. BP_ERR_OPTION (a parameter outside its range, no pattern, plain
+   with hidden layers), BP_ERR_MEMORY, BP_ERR_VALUE (a number of the set or a weight is NaN or
+   beyond BP_LIMIT); nothing is written then. */
+bp_status bp_trainer_init(bp_trainer *trainer, bp_net *net, const bp_rule *rule,
+                          const bp_data *data, double *memory, size_t count, size_t *order);
+
+/* One epoch: every pattern once, then E, step and outcome. BP_ERR_DIVERGED if an update could pass
+   BP_LIMIT: the weights are then those before that update, the epoch does not count, and outcome is
+   unchanged. */
+bp_status bp_trainer_epoch(bp_trainer *trainer);
+
+/* Epochs until training ends; outcome says why. Errors as of bp_trainer_epoch. */
+bp_status bp_train(bp_trainer *trainer);
+
+/* E of a set (EQ-3, summed over its patterns in order). Errors as of bp_net_forward; *E is
+ * unchanged then. */
+bp_status bp_data_error(bp_net *net, const bp_data *data, double *E);
+
+#endif

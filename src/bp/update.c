@@ -1,0 +1,151 @@
+#include "update.h"
+
+#include "pass.h"
+
+size_t bp_step_at(const bp_trainer *trainer, size_t position) {
+  return trainer->rule.order == BP_SHUFFLED ? trainer->order[position] : position;
+}
+
+/* Stages 2 and 3 for pattern p, its E added to *E. */
+static bp_status propagate(bp_trainer *trainer, size_t p, double *E) {
+  bp_net *net = trainer->net;
+  const double *t = trainer->data.targets + p * net->outputs;
+  bp_status status = bp_net_forward(net, trainer->data.inputs + p * net->inputs);
+  if (status == BP_OK) {
+    status = bp_net_backward(net, t, trainer->rule.plain);
+  }
+  if (status == BP_OK) {
+    *E = *E + bp_net_error(net, t);
+  }
+  return status;
+}
+
+/* Whether every layer has room to move as far as `reach` says. The bound on its weights is only
+   ever raised by the updates, so it is taken anew from the weights before room is denied. */
+static bp_status make_room(bp_trainer *trainer) {
+  const bp_net *net = trainer->net;
+  size_t l;
+  for (l = 0; l < net->depth; l++) {
+    if (!(trainer->bound[l] + trainer->reach[l] <= BP_LIMIT)) {
+      const bp_layer *layer = &net->layer[l];
+      trainer->bound[l] = bp_range_peak(net->w + layer->weight_at, layer->weights);
+      if (!(trainer->bound[l] + trainer->reach[l] <= BP_LIMIT)) {
+        return BP_ERR_DIVERGED;
+      }
+    }
+  }
+  return BP_OK;
+}
+
+/* Keeps the bounds true after an update. */
+static void moved(bp_trainer *trainer) {
+  size_t l;
+  for (l = 0; l < trainer->net->depth; l++) {
+    trainer->moved[l] = trainer->reach[l];
+    trainer->bound[l] = trainer->bound[l] + trainer->reach[l];
+    if (trainer->reach[l] > trainer->step) {
+      trainer->step = trainer->reach[l];
+    }
+  }
+}
+
+/* The update with momentum after one pattern. */
+static void move_pattern(bp_trainer *trainer, const double *s) {
+  const bp_net *net = trainer->net;
+  size_t l;
+  for (l = 0; l < net->depth; l++) {
+    const bp_layer *layer = &net->layer[l];
+    bp_layer_move(layer, net->w + layer->weight_at, trainer->change + layer->weight_at,
+                  trainer->rule.eta, trainer->rule.alpha, net->delta + layer->unit_at,
+                  bp_net_signals(net, l, s));
+  }
+}
+
+bp_status bp_step_pattern(bp_trainer *trainer, size_t p, double *E) {
+  const bp_net *net = trainer->net;
+  const double *s = trainer->data.inputs + p * net->inputs;
+  size_t l;
+  bp_status status = propagate(trainer, p, E);
+  if (status != BP_OK) {
+    return status;
+  }
+  /* Rounding is monotone, so the same operations on the peaks bound each weight's change. */
+  for (l = 0; l < net->depth; l++) {
+    trainer->reach[l] = trainer->rule.eta * net->delta_peak[l] * net->y_peak[l] +
+                        trainer->rule.alpha * trainer->moved[l];
+  }
+  status = make_room(trainer);
+  if (status != BP_OK) {
+    return status;
+  }
+  if (trainer->rule.alpha > 0.0) {
+    move_pattern(trainer, s);
+  } else {
+    bp_net_add_gradient(net, s, -trainer->rule.eta, net->w);
+  }
+  moved(trainer);
+  return BP_OK;
+}
+
+/* Adds pattern p to the batch; `moved` is not needed until the update, `reach` collects the bound
+ * on the sums. */
+static bp_status add_pattern(bp_trainer *trainer, size_t p, double *E) {
+  const bp_net *net = trainer->net;
+  size_t l;
+  const bp_status status = propagate(trainer, p, E);
+  if (status != BP_OK) {
+    return status;
+  }
+  for (l = 0; l < net->depth; l++) {
+    trainer->reach[l] = trainer->reach[l] + net->delta_peak[l] * net->y_peak[l];
+  }
+  bp_net_add_gradient(net, trainer->data.inputs + p * net->inputs, -1.0, trainer->sum);
+  return BP_OK;
+}
+
+/* w = w + scale sum; with momentum c = scale sum + alpha c, w = w + c. */
+static void move_batch(bp_trainer *trainer, double scale) {
+  double *w = trainer->net->w, *c = trainer->change;
+  const double *sum = trainer->sum;
+  const double alpha = trainer->rule.alpha;
+  const size_t n = trainer->net->weights;
+  size_t i;
+  if (alpha > 0.0) {
+    for (i = 0; i < n; i++) {
+      c[i] = scale * sum[i] + alpha * c[i];
+      w[i] = w[i] + c[i];
+    }
+  } else {
+    for (i = 0; i < n; i++) {
+      w[i] = w[i] + scale * sum[i];
+    }
+  }
+}
+
+bp_status bp_step_batch(bp_trainer *trainer, size_t first, size_t n, double *E) {
+  const double eta = trainer->rule.eta;
+  const double scale = trainer->rule.reduce == BP_MEAN ? eta / (double)n : eta;
+  bp_status status;
+  size_t i, l;
+  for (i = 0; i < trainer->net->weights; i++) {
+    trainer->sum[i] = 0.0;
+  }
+  for (l = 0; l < trainer->net->depth; l++) {
+    trainer->reach[l] = 0.0;
+  }
+  for (i = 0; i < n; i++) {
+    status = add_pattern(trainer, bp_step_at(trainer, first + i), E);
+    if (status != BP_OK) {
+      return status;
+    }
+  }
+  for (l = 0; l < trainer->net->depth; l++) {
+    trainer->reach[l] = scale * trainer->reach[l] + trainer->rule.alpha * trainer->moved[l];
+  }
+  status = make_room(trainer);
+  if (status == BP_OK) {
+    move_batch(trainer, scale);
+    moved(trainer);
+  }
+  return status;
+}
