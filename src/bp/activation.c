@@ -12,14 +12,14 @@
 
 /* 2^-j and 2^-32j. */
 /* clang-format off */
-static const double fine_power[32] = {
+static const double fine_powers[32] = {
     1.0, 0.5, 0.25, 0.125, 0.0625, 0.03125, 0.015625, 0.0078125, 0.00390625, 0.001953125,
     0.0009765625, 0.00048828125, 0.000244140625, 0.0001220703125, 6.103515625e-05, 3.0517578125e-05,
     1.52587890625e-05, 7.62939453125e-06, 3.814697265625e-06, 1.9073486328125e-06,
     9.5367431640625e-07, 4.76837158203125e-07, 2.384185791015625e-07, 1.1920928955078125e-07,
     5.9604644775390625e-08, 2.9802322387695312e-08, 1.4901161193847656e-08, 7.4505805969238281e-09,
     3.7252902984619141e-09, 1.862645149230957e-09, 9.3132257461547852e-10, 4.6566128730773926e-10};
-static const double coarse_power[34] = {
+static const double coarse_powers[34] = {
     1.0, 2.3283064365386963e-10, 5.4210108624275222e-20, 1.2621774483536189e-29,
     2.9387358770557188e-39, 6.8422776578360209e-49, 1.5930919111324523e-58, 3.7092061506874214e-68,
     8.6361685550944446e-78, 2.0107646833859488e-87, 4.6816763546921983e-97, 1.0900377190420866e-106,
@@ -35,6 +35,7 @@ static const double coarse_power[34] = {
 
 /* Beyond this v even the logistic has underflowed: exp(-746) < 2^-1075. */
 #define BP_V_MAX 373.0
+#define BP_TURNS_MAX 1077.0 /* more than n can be: it makes the range of n evident */
 
 /* 2/ln 2; ln2/2 rounded to a multiple of 2^-43, whose product with any n here is exact; the rest of
  * ln2/2. */
@@ -69,6 +70,19 @@ typedef struct bp_block {
   double last[BP_BLOCK];
 } bp_block;
 
+/* 2^-k as the product of these two; apart, they touch no other memory. */
+/*@ assigns \result \from k; */
+static double fine_power(unsigned k) {
+  return fine_powers[k % 32u];
+}
+
+/*@ requires range: k <= 1077;
+    assigns \result \from k;
+*/
+static double coarse_power(unsigned k) {
+  return coarse_powers[k / 32u];
+}
+
 /* v = |gain x|, n and 2^-n. A NaN counts as the largest v here; its sign factor `last` brings it
  * back. */
 /*@ requires length: n <= BP_BLOCK;
@@ -92,11 +106,13 @@ static void block_reduce(bp_block *b, double gain, const double *x, size_t n) {
     v = -v > v ? -v : v;
     v = v < BP_V_MAX ? v : BP_V_MAX;
     turns = (v * BP_TURNS + BP_TO_INTEGER) - BP_TO_INTEGER;
+    turns = turns < BP_TURNS_MAX ? turns : BP_TURNS_MAX;
+    turns = turns > 0.0 ? turns : 0.0;
     k = (unsigned)(int)turns;
     b->v[j] = v;
     b->turns[j] = turns;
-    b->fine[j] = fine_power[k % 32u];
-    b->coarse[j] = coarse_power[k / 32u];
+    b->fine[j] = fine_power(k);
+    b->coarse[j] = coarse_power(k);
     b->s[j] = b->fine[j] * b->coarse[j];
   }
 }
@@ -147,120 +163,117 @@ static void block_tanh(bp_block *b, const double *x, size_t n) {
   }
 }
 
-/* y = ((base - m h) - m d) * last, where h + d = q. The bounds low and 1 hold without the final
-   selects, which make that evident. */
-/*@ requires length: n <= BP_BLOCK;
+/* y in [low, 1], or NaN. */
+/*@ requires low: \is_finite(low) && -1 <= low <= 0;
+    assigns \nothing;
+    ensures range: \is_NaN(\result) || low <= \result <= 1;
+*/
+static double bounded(double y, double low) {
+  y = y > 1.0 ? 1.0 : y;
+  return y < low ? low : y;
+}
+
+/* ((base - m h) - m d) * last, where h + d = q. */
+/*@ assigns \nothing; */
+static double unit_finish(double v, double turns, double s, double base, double m, double last) {
+  double z, w, r, r_high, r_low, r2, t, num, den, inv, h, sh, rest, p, u, y;
+  /* r = z + w, z exact; r_high has 19 bits at most, |r_low| <= 2^-22. */
+  z = turns * BP_LN2_HIGH - v;
+  w = turns * BP_LN2_LOW;
+  r = z + w;
+  r_high = (z + BP_TO_GRID_21) - BP_TO_GRID_21;
+  r_low = (z - r_high) + w;
+  /* t = C - 1 <= 0.0101 */
+  r2 = r * r;
+  t = r2 * ((BP_C0 + r2 * BP_C1) + (r2 * r2) * (BP_C2 + r2 * (BP_C3 + r2 * BP_C4)));
+  num = (1.0 + t) + r;
+  den = (1.0 + s) * (1.0 + t) - (1.0 - s) * r;
+  inv = 1.0 / den;
+  /* h has 31 bits at most. rest = num - h den = (1 + r + t) - h (1 - r + t) - s h (1 + r + t),
+     where the terms in 1 and r_high come first: their products are exact, and their sum is small.
+   */
+  h = (num * inv + BP_TO_GRID_30) - BP_TO_GRID_30;
+  sh = s * h;
+  rest = ((1.0 + r_high) - h * (1.0 - r_high)) - sh * (1.0 + r_high);
+  rest = rest + r_low * ((1.0 - sh) + h);
+  rest = rest + t * ((1.0 - sh) - h);
+  /* m rest before inv: exact for the smallest subnormal. */
+  p = m * h;
+  u = base - p;
+  y = u + (((base - u) - p) - (m * rest) * inv);
+  return y * last;
+}
+
+/* y[from] to y[to - 1]. They are within low and 1 before `bounded`, which makes that evident. */
+/*@ requires length: from <= to <= from + BP_BLOCK;
     requires valid_b: \valid_read(b);
-    requires valid_y: \valid(y + (0 .. n - 1));
-    requires sep: \separated(b, y + (0 .. n - 1));
-    requires low: -1 <= low <= 0;
-    assigns y[0 .. n - 1];
-    ensures range: \forall integer i; 0 <= i < n ==> \is_NaN(y[i]) || low <= y[i] <= 1;
+    requires valid_y: \valid(y + (from .. to - 1));
+    requires sep: \separated(b, y + (from .. to - 1));
+    requires low: \is_finite(low) && -1 <= low <= 0;
+    assigns y[from .. to - 1];
+    ensures range: \forall integer i; from <= i < to ==> \is_NaN(y[i]) || low <= y[i] <= 1;
 */
-static void block_finish(const bp_block *b, double low, double *y, size_t n) {
-  size_t j;
-  double s, z, w, r, r_high, r_low, r2, t, num, den, inv, h, sh, rest, p, u, out;
-  /*@ loop invariant range: 0 <= j <= n;
-      loop invariant done: \forall integer i; 0 <= i < j ==> \is_NaN(y[i]) || low <= y[i] <= 1;
-      loop assigns j, s, z, w, r, r_high, r_low, r2, t, num, den, inv, h, sh, rest, p, u, out, y[0
-     .. n - 1]; loop variant n - j;
+static void block_finish(const bp_block *b, double low, double *y, size_t from, size_t to) {
+  size_t i, j;
+  /*@ loop invariant range: from <= j <= to;
+      loop invariant done: \forall integer i; from <= i < j ==> \is_NaN(y[i]) || low <= y[i] <= 1;
+      loop assigns i, j, y[from .. to - 1];
+      loop variant to - j;
   */
-  for (j = 0; j < n; j++) {
-    s = b->s[j];
-    /* r = z + w, z exact; r_high has 19 bits at most, |r_low| <= 2^-22. */
-    z = b->turns[j] * BP_LN2_HIGH - b->v[j];
-    w = b->turns[j] * BP_LN2_LOW;
-    r = z + w;
-    r_high = (z + BP_TO_GRID_21) - BP_TO_GRID_21;
-    r_low = (z - r_high) + w;
-    /* t = C - 1 <= 0.0101 */
-    r2 = r * r;
-    t = r2 * ((BP_C0 + r2 * BP_C1) + (r2 * r2) * (BP_C2 + r2 * (BP_C3 + r2 * BP_C4)));
-    num = (1.0 + t) + r;
-    den = (1.0 + s) * (1.0 + t) - (1.0 - s) * r;
-    inv = 1.0 / den;
-    /* h has 31 bits at most. rest = num - h den = (1 + r + t) - h (1 - r + t) - s h (1 + r + t),
-       where the terms in 1 and r_high come first: their products are exact, and their sum is small.
-     */
-    h = (num * inv + BP_TO_GRID_30) - BP_TO_GRID_30;
-    sh = s * h;
-    rest = ((1.0 + r_high) - h * (1.0 - r_high)) - sh * (1.0 + r_high);
-    rest = rest + r_low * ((1.0 - sh) + h);
-    rest = rest + t * ((1.0 - sh) - h);
-    /* m rest before inv: exact for the smallest subnormal. */
-    p = b->m[j] * h;
-    u = b->base[j] - p;
-    out = u + (((b->base[j] - u) - p) - (b->m[j] * rest) * inv);
-    out = out * b->last[j];
-    out = out > 1.0 ? 1.0 : out;
-    y[j] = out < low ? low : out;
+  for (j = from; j < to; j++) {
+    i = j - from;
+    y[j] =
+        bounded(unit_finish(b->v[i], b->turns[i], b->s[i], b->base[i], b->m[i], b->last[i]), low);
   }
+  /*@ assert end: j == to; */
 }
 
-/*@ requires valid_x: \valid_read(x + (0 .. n - 1));
+/* f, logistic or tanh, of n units, block by block. */
+/*@ requires activation: f == BP_LOGISTIC || f == BP_TANH;
+    requires valid_x: \valid_read(x + (0 .. n - 1));
     requires valid_y: \valid(y + (0 .. n - 1));
     requires sep: \separated(x + (0 .. n - 1), y + (0 .. n - 1));
     assigns y[0 .. n - 1];
-    ensures range: \forall integer j; 0 <= j < n ==> \is_NaN(y[j]) || 0 <= y[j] <= 1;
+    ensures range: \forall integer j; 0 <= j < n ==>
+      \is_NaN(y[j]) || (f == BP_LOGISTIC ? 0 : -1) <= y[j] <= 1;
 */
-static void logistic_units(const double *x, double *y, size_t n) {
+static void activate_blocks(bp_activation f, const double *x, double *y, size_t n) {
+  const double gain = f == BP_LOGISTIC ? 0.5 : 1.0, low = f == BP_LOGISTIC ? 0.0 : -1.0;
   bp_block b;
   size_t i, len;
   /*@ loop invariant range: 0 <= i <= n;
-      loop invariant done: \forall integer j; 0 <= j < i ==> \is_NaN(y[j]) || 0 <= y[j] <= 1;
+      loop invariant done: \forall integer j; 0 <= j < i ==> \is_NaN(y[j]) || low <= y[j] <= 1;
       loop assigns i, len, b, y[0 .. n - 1];
       loop variant n - i;
   */
   for (i = 0; i < n; i += len) {
     len = n - i < BP_BLOCK ? n - i : BP_BLOCK;
-    block_reduce(&b, 0.5, x + i, len);
-    block_logistic(&b, x + i, len);
-    block_finish(&b, 0.0, y + i, len);
-  }
-}
-
-/*@ requires valid_x: \valid_read(x + (0 .. n - 1));
-    requires valid_y: \valid(y + (0 .. n - 1));
-    requires sep: \separated(x + (0 .. n - 1), y + (0 .. n - 1));
-    assigns y[0 .. n - 1];
-    ensures range: \forall integer j; 0 <= j < n ==> \is_NaN(y[j]) || -1 <= y[j] <= 1;
-*/
-static void tanh_units(const double *x, double *y, size_t n) {
-  bp_block b;
-  size_t i, len;
-  /*@ loop invariant range: 0 <= i <= n;
-      loop invariant done: \forall integer j; 0 <= j < i ==> \is_NaN(y[j]) || -1 <= y[j] <= 1;
-      loop assigns i, len, b, y[0 .. n - 1];
-      loop variant n - i;
-  */
-  for (i = 0; i < n; i += len) {
-    len = n - i < BP_BLOCK ? n - i : BP_BLOCK;
-    block_reduce(&b, 1.0, x + i, len);
-    block_tanh(&b, x + i, len);
-    block_finish(&b, -1.0, y + i, len);
+    block_reduce(&b, gain, x + i, len);
+    if (f == BP_LOGISTIC) {
+      block_logistic(&b, x + i, len);
+    } else {
+      block_tanh(&b, x + i, len);
+    }
+    block_finish(&b, low, y, i, i + len);
   }
 }
 
 double bp_logistic(double x) {
   double y;
-  logistic_units(&x, &y, 1);
+  activate_blocks(BP_LOGISTIC, &x, &y, 1);
   return y;
 }
 
 double bp_tanh(double x) {
   double y;
-  tanh_units(&x, &y, 1);
+  activate_blocks(BP_TANH, &x, &y, 1);
   return y;
 }
 
 void bp_activate(bp_activation f, const double *x, double *y, size_t n) {
   size_t j;
-  if (f == BP_LOGISTIC) {
-    logistic_units(x, y, n);
-    return;
-  }
-  if (f == BP_TANH) {
-    tanh_units(x, y, n);
+  if (f != BP_IDENTITY) {
+    activate_blocks(f, x, y, n);
     return;
   }
   /*@ loop invariant range: 0 <= j <= n;
