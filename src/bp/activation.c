@@ -62,7 +62,7 @@ static const double coarse_powers[34] = {
 typedef struct bp_block {
   double v[BP_BLOCK];
   double turns[BP_BLOCK]; /* n */
-  double fine[BP_BLOCK];  /* s = fine * coarse */
+  double fine[BP_BLOCK];  /* s = 2^-n = fine * coarse */
   double coarse[BP_BLOCK];
   double s[BP_BLOCK];
   double base[BP_BLOCK];
@@ -83,37 +83,48 @@ static double coarse_power(unsigned k) {
   return coarse_powers[k / 32u];
 }
 
-/* v = |gain x|, n and 2^-n. A NaN counts as the largest v here; its sign factor `last` brings it
- * back. */
+/* v = |gain x|. A NaN counts as the largest v here; its sign factor `last` brings it back. */
 /*@ requires length: n <= BP_BLOCK;
     requires valid_b: \valid(b);
     requires valid_x: \valid_read(x + (0 .. n - 1));
     requires sep: \separated(b, x + (0 .. n - 1));
-    assigns b->v[0 .. n - 1], b->turns[0 .. n - 1], b->fine[0 .. n - 1], b->coarse[0 .. n - 1],
-   b->s[0 .. n - 1];
+    assigns b->v[0 .. n - 1];
 */
 static void block_reduce(bp_block *b, double gain, const double *x, size_t n) {
   size_t j;
-  unsigned k;
-  double v, turns;
+  double v;
   /*@ loop invariant range: 0 <= j <= n;
-      loop assigns j, k, v, turns, b->v[0 .. n - 1], b->turns[0 .. n - 1], b->fine[0 .. n - 1],
-                   b->coarse[0 .. n - 1], b->s[0 .. n - 1];
+      loop assigns j, v, b->v[0 .. n - 1];
       loop variant n - j;
   */
   for (j = 0; j < n; j++) {
     v = gain * x[j];
     v = -v > v ? -v : v;
-    v = v < BP_V_MAX ? v : BP_V_MAX;
-    turns = (v * BP_TURNS + BP_TO_INTEGER) - BP_TO_INTEGER;
+    b->v[j] = v < BP_V_MAX ? v : BP_V_MAX;
+  }
+}
+
+/* n from v, and 2^-n; apart from block_reduce, which vectorises when it stands alone. */
+/*@ requires length: n <= BP_BLOCK;
+    requires valid_b: \valid(b);
+    assigns b->turns[0 .. n - 1], b->fine[0 .. n - 1], b->coarse[0 .. n - 1];
+*/
+static void block_scale(bp_block *b, size_t n) {
+  size_t j;
+  unsigned k;
+  double turns;
+  /*@ loop invariant range: 0 <= j <= n;
+      loop assigns j, k, turns, b->turns[0 .. n - 1], b->fine[0 .. n - 1], b->coarse[0 .. n - 1];
+      loop variant n - j;
+  */
+  for (j = 0; j < n; j++) {
+    turns = (b->v[j] * BP_TURNS + BP_TO_INTEGER) - BP_TO_INTEGER;
     turns = turns < BP_TURNS_MAX ? turns : BP_TURNS_MAX;
-    turns = turns > 0.0 ? turns : 0.0;
+    turns = turns >= 0.0 ? turns : 0.0;
     k = (unsigned)(int)turns;
-    b->v[j] = v;
     b->turns[j] = turns;
     b->fine[j] = fine_power(k);
     b->coarse[j] = coarse_power(k);
-    b->s[j] = b->fine[j] * b->coarse[j];
   }
 }
 
@@ -123,16 +134,17 @@ static void block_reduce(bp_block *b, double gain, const double *x, size_t n) {
     requires valid_b: \valid(b);
     requires valid_x: \valid_read(x + (0 .. n - 1));
     requires sep: \separated(b, x + (0 .. n - 1));
-    assigns b->base[0 .. n - 1], b->m[0 .. n - 1], b->last[0 .. n - 1];
+    assigns b->s[0 .. n - 1], b->base[0 .. n - 1], b->m[0 .. n - 1], b->last[0 .. n - 1];
 */
 static void block_logistic(bp_block *b, const double *x, size_t n) {
   size_t j;
   double last;
   /*@ loop invariant range: 0 <= j <= n;
-      loop assigns j, last, b->base[0 .. n - 1], b->m[0 .. n - 1], b->last[0 .. n - 1];
-      loop variant n - j;
+      loop assigns j, last, b->s[0 .. n - 1], b->base[0 .. n - 1], b->m[0 .. n - 1], b->last[0 .. n
+     - 1]; loop variant n - j;
   */
   for (j = 0; j < n; j++) {
+    b->s[j] = b->fine[j] * b->coarse[j];
     b->base[j] = x[j] < 0.0 ? 0.0 : 1.0;
     b->m[j] = x[j] < 0.0 ? -b->fine[j] : b->s[j];
     last = x[j] < 0.0 ? b->coarse[j] : 1.0;
@@ -146,16 +158,17 @@ static void block_logistic(bp_block *b, const double *x, size_t n) {
     requires valid_b: \valid(b);
     requires valid_x: \valid_read(x + (0 .. n - 1));
     requires sep: \separated(b, x + (0 .. n - 1));
-    assigns b->base[0 .. n - 1], b->m[0 .. n - 1], b->last[0 .. n - 1];
+    assigns b->s[0 .. n - 1], b->base[0 .. n - 1], b->m[0 .. n - 1], b->last[0 .. n - 1];
 */
 static void block_tanh(bp_block *b, const double *x, size_t n) {
   size_t j;
   double last;
   /*@ loop invariant range: 0 <= j <= n;
-      loop assigns j, last, b->base[0 .. n - 1], b->m[0 .. n - 1], b->last[0 .. n - 1];
-      loop variant n - j;
+      loop assigns j, last, b->s[0 .. n - 1], b->base[0 .. n - 1], b->m[0 .. n - 1], b->last[0 .. n
+     - 1]; loop variant n - j;
   */
   for (j = 0; j < n; j++) {
+    b->s[j] = b->fine[j] * b->coarse[j];
     b->base[j] = 1.0;
     b->m[j] = 2.0 * b->s[j];
     last = x[j] > 0.0 ? 1.0 : x[j];
@@ -249,6 +262,7 @@ static void activate_blocks(bp_activation f, const double *x, double *y, size_t 
   for (i = 0; i < n; i += len) {
     len = n - i < BP_BLOCK ? n - i : BP_BLOCK;
     block_reduce(&b, gain, x + i, len);
+    block_scale(&b, len);
     if (f == BP_LOGISTIC) {
       block_logistic(&b, x + i, len);
     } else {
