@@ -51,9 +51,9 @@ static const double coarse_powers[34] = {
 /* r coth r = 1 + r^2 (C0 + C1 r^2 + ...): a minimax fit for |r| <= ln2/4 that changes exp(2r) by a
    factor within 1 +- 2^-62.2 (spec/activation_fit.py). */
 #define BP_C0 0.33333333333333109
-#define BP_C1 -0.022222222221357554
+#define BP_C1 (-0.022222222221357554)
 #define BP_C2 0.0021164020000885254
-#define BP_C3 -0.0002116331176363643
+#define BP_C3 (-0.0002116331176363643)
 #define BP_C4 2.1176591276039444e-05
 
 #define BP_BLOCK 32u
@@ -92,14 +92,15 @@ static double coarse_power(unsigned k) {
 */
 static void block_reduce(bp_block *b, double gain, const double *x, size_t n) {
   size_t j;
-  double v;
+  double v, minus_v;
   /*@ loop invariant range: 0 <= j <= n;
-      loop assigns j, v, b->v[0 .. n - 1];
+      loop assigns j, v, minus_v, b->v[0 .. n - 1];
       loop variant n - j;
   */
   for (j = 0; j < n; j++) {
     v = gain * x[j];
-    v = -v > v ? -v : v;
+    minus_v = -v;
+    v = minus_v > v ? minus_v : v;
     b->v[j] = v < BP_V_MAX ? v : BP_V_MAX;
   }
 }
