@@ -107,10 +107,49 @@ static void test_cancelling_errors(void **state) {
   check_bound(1);
 }
 
+/* Large weights that cancel in the first layer: its outputs carry an error far above their own last
+   place into the second layer, whose own rounding is nothing beside it. */
+static void test_carried_errors(void **state) {
+  draw_state draws = 99ul;
+  double worst = 0.0;
+  size_t i;
+  (void)state;
+  if (LDBL_MANT_DIG <= DBL_MANT_DIG) {
+    skip();
+  }
+  it.depth = 2;
+  it.width[0] = 2;
+  it.width[1] = 1;
+  it.width[2] = 1;
+  it.f[0] = BP_IDENTITY;
+  it.f[1] = BP_TANH;
+  it.data.count = 1;
+  it.data.inputs = it.inputs;
+  it.data.targets = it.targets;
+  it.targets[0] = 0.75;
+  assert_int_equal(bp_net_init(&it.net, it.layer, 2, it.width, it.f, it.memory, SAMPLE_MEMORY),
+                   BP_OK);
+  for (i = 0; i < 200; i++) {
+    const double w = draw_real(&draws, 1e7, 1e8);
+    double share;
+    it.inputs[0] = draw_real(&draws, 0.5, 1.5);
+    it.inputs[1] = it.inputs[0] * (1.0 + draw_real(&draws, 0.0, 1e-9));
+    assert_int_equal(bp_net_set_weight(&it.net, 0, 0, 1, w), BP_OK);
+    assert_int_equal(bp_net_set_weight(&it.net, 0, 0, 2, -w), BP_OK);
+    assert_int_equal(bp_net_set_weight(&it.net, 1, 0, 1, 1.0), BP_OK);
+    share = share_of_bound(0);
+    assert_true(share <= 1.0);
+    worst = share > worst ? share : worst;
+  }
+  print_message("error of E over its bound: %.3f at most\n", worst);
+  assert_true(worst > 0.05);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_ordinary_errors),
       cmocka_unit_test(test_cancelling_errors),
+      cmocka_unit_test(test_carried_errors),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -42,6 +42,9 @@ static double kink_at_0(const double *w) {
 static double ramp_at_0(const double *w) {
   return w[0] > 0.0 ? w[0] : 0.0;
 }
+static double kink_and_smooth(const double *w) {
+  return fabs(w[0]) + exp(w[1]);
+}
 static double kink_near(const double *w) {
   return fabs(w[0] - 1e-5);
 }
@@ -130,6 +133,24 @@ static void test_kinks(void **state) {
   assert_one(kink_far, 0.0, -1.0, 0.0, BP_GRADCHECK_PASS, BP_GRADCHECK_AGREES);
   assert_int_equal(report.worst.attempts, 1);
   assert_one(kink_far, 0.0, 0.0, 0.0, BP_GRADCHECK_FAIL, BP_GRADCHECK_DIFFERS);
+}
+
+/* An inconclusive weight is worse than a pass, whatever the ratios; how many are allowed is an
+   option. */
+static void test_worst_and_sparse(void **state) {
+  (void)state;
+  weights[1] = 0.5;
+  gradient[1] = exp(0.5);
+  assert_int_equal(run(kink_and_smooth, 1e-15, 2), BP_OK);
+  assert_int_equal(report.outcome, BP_GRADCHECK_INCONCLUSIVE);
+  assert_int_equal(report.reason, BP_GRADCHECK_SPARSE);
+  assert_int_equal(report.counts.inconclusive, 1);
+  assert_int_equal(report.worst.unit, 0);
+  assert_int_equal(report.worst.reason, BP_GRADCHECK_KINK);
+  assert_true(report.counts.worst_ratio > report.worst.ratio);
+  options.sparse = 0.5;
+  assert_int_equal(run(kink_and_smooth, 1e-15, 2), BP_OK);
+  assert_int_equal(report.outcome, BP_GRADCHECK_PASS);
 }
 
 static void test_non_finite(void **state) {
@@ -339,6 +360,9 @@ static void test_saturated_net(void **state) {
   assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 1, work, 3), BP_OK);
   assert_int_equal(bp_gradcheck_run(&subject, &options, slopes, both, &report), BP_OK);
   assert_true(report.E == 0.5 * (0.5 * 0.5));
+  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 0, work, 3), BP_OK);
+  assert_int_equal(bp_gradcheck_run(&subject, &options, slopes, both, &report), BP_OK);
+  assert_true(report.E == 0.5 * (0.75 * 0.75));
   data.count = 0;
   assert_int_equal(
       bp_gradcheck_bind_net(&subject, &binding, &net, &data, BP_GRADCHECK_ALL, work, 3),
@@ -365,6 +389,7 @@ static void test_texts(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup(test_kinks, setup),
+      cmocka_unit_test_setup(test_worst_and_sparse, setup),
       cmocka_unit_test_setup(test_non_finite, setup),
       cmocka_unit_test_setup(test_one_nan, setup),
       cmocka_unit_test_setup(test_vacuous, setup),
