@@ -12,14 +12,15 @@
 /* gsl_deriv_central evaluates at w - h, w + h, w - h/2, w + h/2, and then perhaps again with a
    better h. */
 #define POINTS 4
+#define MOST_POINTS 8
 
 /* E as GSL sees it: a function of one weight, every evaluation kept. */
 typedef struct probe {
   const bp_gradcheck_subject *subject;
   double *w; /* the weight that moves */
   size_t calls;
-  double E[2 * POINTS];
-  double bound[2 * POINTS];
+  double E[MOST_POINTS];
+  double bound[MOST_POINTS];
   int refused;
   int not_finite;
 } probe;
@@ -40,7 +41,7 @@ static double probe_call(double at, void *params) {
   status = p->subject->loss(p->subject->context, p->subject->w, &E, &bound);
   p->refused |= status != BP_OK;
   p->not_finite |= status == BP_OK && !bp_gradcheck_finite(E);
-  if (p->calls < 2 * POINTS) {
+  if (p->calls < MOST_POINTS) {
     p->E[p->calls] = E;
     p->bound[p->calls] = bp_gradcheck_finite(bound) ? bound : DBL_MAX;
   }

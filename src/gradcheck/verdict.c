@@ -64,7 +64,7 @@ static size_t rank(const bp_gradcheck_weight *estimate, const opinion *opinions,
   for (other = 0; other < STEPS; other++) {
     const int decisive = opinions[other] == AGREES || opinions[other] == DIFFERS;
     const int before = estimate[other].tolerance < estimate[i].tolerance ||
-                       (estimate[other].tolerance == estimate[i].tolerance && other < i);
+                       (other < i && estimate[other].tolerance == estimate[i].tolerance);
     n += decisive && before ? 1 : 0;
   }
   return n;
