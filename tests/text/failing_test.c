@@ -265,17 +265,21 @@ static void saving(void **state) {
 
 static void saving_directly(void **state) {
   bp_text_error error;
+  size_t n = 0, opened = 0, closed = 0;
   (void)state;
-  let_fail(1);
-  assert_int_equal(bp_save("/dev/null", put_text, (void *)(size_t) "new", &error),
-                   BP_TEXT_ERR_WRITE);
-  assert_string_equal(failed, "fdopen");
-  let_fail(2);
-  assert_int_equal(bp_save("/dev/null", put_text, (void *)(size_t) "new", &error),
-                   BP_TEXT_ERR_WRITE);
-  assert_string_equal(failed, "fclose");
-  assert_non_null(strstr(error.message, "cannot close it: "));
+  do {
+    let_fail(++n);
+    if (bp_save("/dev/null", put_text, (void *)(size_t) "new", &error) == BP_TEXT_OK) {
+      continue; /* a call of the system's own, if any, that did no harm */
+    }
+    assert_int_equal(error.status, BP_TEXT_ERR_WRITE);
+    assert_non_null(failed);
+    opened += strcmp(failed, "fdopen") == 0 && strstr(error.message, "cannot open it") != NULL;
+    closed += strcmp(failed, "fclose") == 0 && strstr(error.message, "cannot close it") != NULL;
+  } while (failed != NULL);
   let_fail(0);
+  assert_int_equal(opened, 1);
+  assert_int_equal(closed, 1);
 }
 
 static void another_locale(void **state) {
