@@ -227,12 +227,14 @@ static void check_whole(const char *path, int may_be_new) {
 }
 
 static void saving(void **state) {
-  static const char *const steps[][2] = {{"malloc", "cannot"},
-                                         {"fdopen", "cannot open its temporary file"},
-                                         {"fchmod", "cannot set the mode of its temporary file"},
-                                         {"fsync", "to the disk"},
-                                         {"fclose", "cannot close its temporary file"},
-                                         {"rename", "cannot rename its temporary file to it"}};
+  static const char *const steps[][2] = {
+      {"malloc", "cannot"},
+      {"fdopen", "cannot open its temporary file"},
+      {"fchmod", "cannot set the mode of its temporary file"},
+      {"fsync", "cannot flush its temporary file to the disk"},
+      {"fsync", "it is replaced, but cannot flush its folder to the disk"},
+      {"fclose", "cannot close its temporary file"},
+      {"rename", "cannot rename its temporary file to it"}};
   bp_text_error error;
   size_t n = 0, i, known, seen = 0;
   const char *which;
@@ -248,9 +250,8 @@ static void saving(void **state) {
     }
     assert_int_equal(status, BP_TEXT_ERR_WRITE);
     for (i = 0, known = 0; i < sizeof steps / sizeof steps[0]; i++) {
-      if (strcmp(steps[i][0], which) == 0) {
+      if (strcmp(steps[i][0], which) == 0 && strstr(error.message, steps[i][1]) != NULL) {
         known = 1;
-        assert_non_null(strstr(error.message, steps[i][1]));
         seen |= (size_t)1 << i;
       }
     }
@@ -260,7 +261,7 @@ static void saving(void **state) {
   } while (status != BP_TEXT_OK);
   let_fail(0);
   assert_int_equal(status, BP_TEXT_OK);
-  assert_int_equal(seen, 63);
+  assert_int_equal(seen, 127);
 }
 
 static void saving_directly(void **state) {

@@ -33,7 +33,9 @@ const char *temp_path(const char *name) {
 
 const char *temp_write(const char *name, const char *bytes, size_t length) {
   const char *path = temp_path(name);
-  FILE *file = fopen(path, "wb");
+  FILE *file;
+  unlink(path); /* a file system may wait for the disk when an old file is emptied */
+  file = fopen(path, "wb");
   if (file == NULL || fwrite(bytes, 1, length, file) != length || fclose(file) != 0) {
     perror(path);
     exit(99);
