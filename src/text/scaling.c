@@ -71,14 +71,11 @@ static void fit_minmax(const double *v, size_t rows, size_t columns, double *off
    magnitude so that no square is lost to underflow. A constant column has its number and 0. */
 static void fit_standard(const double *v, size_t rows, size_t columns, double *offset,
                          double *spread) {
-  double mean = 0.0, squares = 0.0, low, range, peak = 0.0;
+  double mean = 0.0, squares = 0.0, low, peak = 0.0;
   size_t i;
-  fit_minmax(v, rows, columns, &low, &range);
+  fit_minmax(v, rows, columns, &low, spread);
   *offset = low;
   *spread = 0.0;
-  if (range <= 0.0) {
-    return;
-  }
   for (i = 0; i < rows; i++) {
     mean += (v[i * columns] - low) / (double)rows;
   }

@@ -92,7 +92,7 @@ static void labels_sorted_by_number(void **state) {
 }
 
 static void labels_given(void **state) {
-  static const char *const label[] = {"no", "yes", "maybe"};
+  static const char *const label[] = {"no", "yes", "maybe"}, *const digits[] = {"1", "0"};
   bp_csv_options options = options_of(1, 3);
   const double target[] = {0, 1, 0, 1, 0, 0};
   bp_csv csv;
@@ -104,6 +104,17 @@ static void labels_given(void **state) {
   assert_memory_equal(csv.target, target, sizeof target);
   assert_string_equal(csv.label[2], "maybe");
   bp_csv_free(&csv);
+  options.labels = 2;
+  options.label = digits;
+  options.inputs = 0;
+  options.outputs = 2;
+  csv = read_good("1,2,1\n", &options); /* given labels make the last column one of labels */
+  assert_int_equal(csv.inputs, 2);
+  assert_int_equal(csv.choice[0], 0);
+  bp_csv_free(&csv);
+  options = options_of(1, 3);
+  options.labels = 3;
+  options.label = label;
   csv = read_good("1,0,0.5,1\n", &options);
   assert_int_equal(csv.labels, 0);
   assert_true(csv.target[1] == 0.5);
@@ -307,8 +318,32 @@ static void label_not_given(void **state) {
   assert_string_equal(error.path, "memory");
   assert_int_equal(error.line, 2);
   assert_int_equal(error.column, 3);
+  options.outputs = 0;
+  assert_int_equal(bp_csv_read_array("memory", lines, 2, &options, &csv, &error), CONTENT);
   assert_string_equal(error.message, "field 2: found \"perhaps\", which is not a label of the "
                                      "network; accepted: \"no\", \"yes\"");
+}
+
+/* Labels keep their numbers until they are sorted, and are found under the new ones after. */
+static void label_sets(void **state) {
+  static const char *const names[] = {"b", "c", "a"};
+  bp_labels labels;
+  size_t rank[3], i;
+  (void)state;
+  memset(&labels, 0, sizeof labels);
+  for (i = 0; i < 3; i++) {
+    assert_int_equal(bp_labels_find(&labels, names[i]), i);
+    assert_int_equal(bp_labels_add(&labels, names[i]), 1);
+    assert_int_equal(bp_labels_find(&labels, names[i]), i);
+  }
+  assert_int_equal(bp_labels_sort(&labels, rank), 1);
+  assert_true(rank[0] == 1 && rank[1] == 2 && rank[2] == 0);
+  for (i = 0; i < 3; i++) {
+    assert_int_equal(bp_labels_find(&labels, names[i]), rank[i]);
+    assert_string_equal(labels.name[rank[i]], names[i]);
+  }
+  assert_int_equal(bp_labels_find(&labels, "d"), 3);
+  bp_labels_free(&labels);
 }
 
 static void long_label(void **state) {
@@ -406,6 +441,7 @@ int main(void) {
                                      cmocka_unit_test(refused),
                                      cmocka_unit_test(label_not_given),
                                      cmocka_unit_test(bare_refused),
+                                     cmocka_unit_test(label_sets),
                                      cmocka_unit_test(long_label),
                                      cmocka_unit_test(unreadable),
                                      cmocka_unit_test(written_fields),

@@ -82,7 +82,7 @@ static void extremes(void **state) {
 
 /* A value that leads too far is refused and nothing is changed. */
 static void refused(void **state) {
-  const double fit[] = {0.0, 0.0, 1.0, 1e-10};
+  const double fit[] = {0.0, 0.0, 1.0, 1e-10}, wide[] = {-BP_LIMIT, BP_LIMIT};
   double v[] = {0.5, 0.5, 0.25, 1e55}, before[4];
   bp_scaling scaling;
   bp_text_error error;
@@ -97,6 +97,10 @@ static void refused(void **state) {
   assert_int_equal(bp_scaling_apply(&scaling, v, 2, &error), BP_TEXT_ERR_VALUE);
   assert_int_equal(bp_scaling_invert(&scaling, v, 2, &error), BP_TEXT_ERR_VALUE);
   assert_memory_equal(v, before, sizeof v);
+  bp_scaling_free(&scaling);
+  assert_int_equal(bp_scaling_fit(&scaling, BP_SCALING_MINMAX, wide, 2, 1, &error), BP_TEXT_OK);
+  v[0] = 4.0 * BP_LIMIT; /* 2.5 when scaled, but no number to begin with */
+  assert_int_equal(bp_scaling_apply(&scaling, v, 1, &error), BP_TEXT_ERR_VALUE);
   bp_scaling_free(&scaling);
 }
 
