@@ -37,11 +37,11 @@ static void print_synopsis(const cli_usage *usage) {
   }
   printf(" [OPTION]...");
   if (usage->operand != NULL) {
-    printf(usage->operands_min > 0 ? " %s" : " [%s]", usage->operand);
-    printf(usage->operands_max > 1 ? "...\n" : "\n");
-  } else {
-    putchar('\n');
+    const int optional = usage->operands_min == 0;
+    printf(" %s%s%s%s", optional ? "[" : "", usage->operand, optional ? "]" : "",
+           usage->operands_max > 1 ? "..." : "");
   }
+  putchar('\n');
 }
 
 /* "  --name VALUE    what it does (default VALUE)" */

@@ -69,13 +69,6 @@ int cli_parse(const cli_usage *usage, int argc, char **argv, cli_value *value);
 /* Reads the text of one option's value; for the fallback, too. 0, or CLI_USAGE after a message. */
 int cli_read_value(const cli_option *option, const char *text, cli_value *value);
 
-/* Reads a decimal number of the form [+-]digits[.digits][e[+-]digits], nothing around it. Returns 1
-   and the number, or 0 if the text is not such a number or is too large for a double. */
-int cli_read_real(const char *text, double *value);
-
-/* Reads digits alone. Returns 1 and the number, or 0 if the text is anything else or too large. */
-int cli_read_count(const char *text, size_t *value);
-
 /* The index of text in a null-ended list of words, or -1. */
 int cli_word(const char *const *words, const char *text);
 

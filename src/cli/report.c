@@ -31,6 +31,18 @@ int cli_no_memory(void) {
   return CLI_USAGE;
 }
 
+int cli_text_error(const bp_text_error *error) {
+  char line[BP_TEXT_LINE_SIZE];
+  bp_text_error_line(error, line);
+  cli_error("%s", line);
+  return CLI_USAGE;
+}
+
+int cli_status_error(const char *what, bp_status status) {
+  cli_error("%s: %s", what, bp_status_text(status));
+  return status == BP_ERR_DIVERGED ? CLI_FAILED : CLI_USAGE;
+}
+
 int cli_print_json(json_t *value) {
   int result;
   if (value == NULL) {

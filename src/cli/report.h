@@ -4,6 +4,9 @@
 
 #include <jansson.h>
 
+#include "src/bp/status.h"
+#include "src/text/error.h"
+
 /* The exit codes of every command. */
 typedef enum cli_exit {
   CLI_OK = 0,          /* done */
@@ -27,6 +30,12 @@ CLI_PRINTF void cli_warn(const char *format, ...);
 
 /* Says that memory has run out. Returns CLI_USAGE. */
 int cli_no_memory(void);
+
+/* Says what is wrong with a text or a file. Returns CLI_USAGE. */
+int cli_text_error(const bp_text_error *error);
+
+/* Says that `what` failed and why. Returns CLI_FAILED for BP_ERR_DIVERGED, else CLI_USAGE. */
+int cli_status_error(const char *what, bp_status status);
 
 /* Prints a JSON value and a line end to the standard output, and releases it. Returns CLI_OK, or
    CLI_USAGE with a message if the value is null (memory) or cannot be written. */

@@ -3,6 +3,7 @@
 
 #include "options.h"
 #include "report.h"
+#include "src/text/number.h"
 #include "suggest.h"
 
 /* Adds text to line, as far as it fits. */
@@ -40,17 +41,18 @@ static void describe(const cli_option *option, char *line, size_t size) {
 }
 
 static int refuse(const cli_option *option, const char *text) {
-  char line[256];
+  char line[256], quote[BP_QUOTE_SIZE];
   const char *best = NULL;
   int i;
+  bp_text_quote(text, strlen(text), quote);
   describe(option, line, sizeof line);
   for (i = 0; option->words != NULL && option->words[i] != NULL; i++) {
     cli_suggest(text, option->words[i], &best);
   }
   if (best != NULL) {
-    cli_error("--%s: found '%s'; did you mean %s? Accepted: %s", option->name, text, best, line);
+    cli_error("--%s: found %s; did you mean %s? Accepted: %s", option->name, quote, best, line);
   } else {
-    cli_error("--%s: found '%s'; accepted: %s", option->name, text, line);
+    cli_error("--%s: found %s; accepted: %s", option->name, quote, line);
   }
   return CLI_USAGE;
 }
@@ -60,29 +62,8 @@ static int within(const cli_option *option, double v) {
          ((option->flags & CLI_OPEN) != 0 ? v < option->high : v <= option->high);
 }
 
-/* 64 bits as two words of 32, whatever the machine's own sizes. */
-static int read_seed(const char *text, bp_seed *seed) {
-  unsigned long low = 0, high = 0;
-  if (*text == '\0' || text[strspn(text, "0123456789")] != '\0') {
-    return 0;
-  }
-  for (; *text != '\0'; text++) {
-    /* Ten times a word, in halves so that 32 bits suffice. */
-    const unsigned long bottom = (low & 0xFFFFul) * 10 + (unsigned long)(*text - '0');
-    const unsigned long top = (low >> 16) * 10 + (bottom >> 16);
-    const unsigned long carry = top >> 16;
-    if (high > 0xFFFFFFFFul / 10 || high * 10 > 0xFFFFFFFFul - carry) {
-      return 0;
-    }
-    high = high * 10 + carry;
-    low = ((top & 0xFFFFul) << 16) | (bottom & 0xFFFFul);
-  }
-  seed->low = low;
-  seed->high = high;
-  return 1;
-}
-
 int cli_read_value(const cli_option *option, const char *text, cli_value *value) {
+  const size_t n = strlen(text);
   int good = 0;
   value->text = text;
   value->word = cli_word(option->words, text);
@@ -94,13 +75,14 @@ int cli_read_value(const cli_option *option, const char *text, cli_value *value)
     good = text[0] != '\0';
     break;
   case CLI_COUNT:
-    good = cli_read_count(text, &value->count) && within(option, (double)value->count);
+    good = bp_count_read(text, n, (size_t)-1, &value->count) == NULL &&
+           within(option, (double)value->count);
     break;
   case CLI_REAL:
-    good = cli_read_real(text, &value->real) && within(option, value->real);
+    good = bp_number_read(text, n, &value->real) == NULL && within(option, value->real);
     break;
   case CLI_SEED:
-    good = read_seed(text, &value->seed);
+    good = bp_seed_read(text, n, &value->seed) == NULL;
     break;
   default:
     break;
