@@ -41,7 +41,7 @@ refused 'are the same file' train --data iris --layers 4,3 --out net --log net
 refused 'would overwrite the data' train --data ./old --layers 4,3 --out ./old
 refused 'only one of' train --data iris --layers 4,3 --out - --json
 [ "$(cat old)" = precious ]
-if [ -e /dev/full ]; then
+if [ -c /dev/full ]; then
   expect 2 "$bpref" train --data xor --layers 2,1 --epochs 2 --out /dev/full --log log.full
   says '/dev/full: .*No space left'
   [ -s log.full ]

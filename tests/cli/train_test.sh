@@ -71,6 +71,17 @@ reaches 0.01 --data xor --layers 2,4,1 --activation tanh --order fixed
 reaches 0.01 --data xor --layers 2,4,1 --batch 2 --scale none --init-range 0.5
 reaches 0.01 --data xor --layers 2,3,2
 
+# Scaling is found on the training part alone: of 0 to 9 the smallest or the largest is held out by some seeds, and
+# the factor is then 1/8.
+seq 0 9 | awk '{ print $1 "," $1 / 10 }' >ten.csv
+for seed in $(seq 1 20); do
+  expect 0 "$bpref" train --data ten.csv --layers 1,1 --holdout 0.1 --seed "$seed" --epochs 1 --out scaled.net
+  sed -n 's/^input 1 .* //p' scaled.net
+done | sort | uniq -c >factors
+grep -q ' 0.125$' factors
+grep -q ' 0.1111*' factors
+[ "$(wc -l <factors)" -eq 2 ]
+
 # Learning diverges: exit code 1, and the network that was there stays.
 printf '1,2,30\n1,3,3\n' >big.csv
 echo precious >old.net

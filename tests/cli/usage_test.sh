@@ -75,7 +75,7 @@ expect 2 "$bpref" train --data xor --layers 2,1 --out net --eta $'\033[31m'
 lacks $'\033' err
 
 # What cannot be printed is an error.
-if [ -e /dev/full ]; then
+if [ -c /dev/full ]; then
   status=0
   "$bpref" --help >/dev/full 2>err || status=$?
   [ $status -eq 2 ]
