@@ -12,7 +12,8 @@ typedef struct bp_dataset {
   size_t count;             /* the number of lines */
 } bp_dataset;
 
-/* All sets. *count becomes their number, at least 1. The array is constant and lives as long as the program. */
+/* All sets. *count becomes their number, at least 1. The array is constant and lives as long as the
+ * program. */
 const bp_dataset *bp_datasets(size_t *count);
 
 /* The set of that name, or null if there is none. */

@@ -9,5 +9,8 @@ BP_COPTS = [
     "-ffp-contract=off",
 ]
 
-# Everything else also uses POSIX.
-BP_HOSTED_COPTS = BP_COPTS + ["-D_POSIX_C_SOURCE=200809L"]
+# Everything else also uses POSIX, and libraries whose headers say inline, which is no word of C90.
+BP_HOSTED_COPTS = BP_COPTS + [
+    "-D_POSIX_C_SOURCE=200809L",
+    "-Dinline=__inline__",
+]
