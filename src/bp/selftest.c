@@ -8,7 +8,8 @@
 #include "random.h"
 #include "train.h"
 
-/* Read through volatile, a constant is a number that the compiler cannot compute with beforehand. */
+/* Read through volatile, a constant is a number that the compiler cannot compute with beforehand.
+ */
 static double opaque(double v) {
   volatile double seen = v;
   return seen;
@@ -26,8 +27,8 @@ static int rounding_holds(void) {
   const double one = opaque(1.0), next = opaque(1.0 + DBL_EPSILON), half = opaque(HALF_ULP);
   const double even_down = one + half, even_up = next + half, past = one + half * opaque(1.5);
   const double minus_down = -one - half, minus_up = -next - half, below = one - half * opaque(0.5);
-  return even_down == 1.0 && even_up == 1.0 + 2.0 * DBL_EPSILON && past == 1.0 + DBL_EPSILON && minus_down == -1.0 &&
-         minus_up == -1.0 - 2.0 * DBL_EPSILON && below == 1.0;
+  return even_down == 1.0 && even_up == 1.0 + 2.0 * DBL_EPSILON && past == 1.0 + DBL_EPSILON &&
+         minus_down == -1.0 && minus_up == -1.0 - 2.0 * DBL_EPSILON && below == 1.0;
 }
 
 /* A sum and a product used at once, with no store between, are still doubles. */
@@ -41,8 +42,8 @@ static int precision_holds(void) {
   return (one + tiny) - one == 0.0 && !(large * 2.0 * 0.25 <= large);
 }
 
-/* In every position of a panel: (1 + 2^-27)^2 = 1 + 2^-26 + 2^-54, of which one rounding of the product drops
-   the last term and a fused operation keeps it. */
+/* In every position of a panel: (1 + 2^-27)^2 = 1 + 2^-26 + 2^-54, of which one rounding of the
+   product drops the last term and a fused operation keeps it. */
 static int contract_holds(void) {
   double w[2 * BP_PANEL], x[BP_PANEL], y[1];
   size_t k;
@@ -72,5 +73,6 @@ static int random_holds(void) {
   static const unsigned long ones[4] = {0xFFFFFFFFul, 0xFFFFFFFFul, 0xFFFFFFFFul, 0xFFFFFFFFul};
   unsigned long out[4];
   bp_philox(ones, ones, out);
-  return out[0] == 0x408F276Dul && out[1] == 0x41C83B0Eul && out[2] == 0xA20BC7C6ul && out[3] == 0x6D5451FDul;
+  return out[0] == 0x408F276Dul && out[1] == 0x41C83B0Eul && out[2] == 0xA20BC7C6ul &&
+         out[3] == 0x6D5451FDul;
 }
