@@ -44,8 +44,8 @@ typedef struct bp_gradcheck_subject {
   /* Where in w and in the gradient the weight w_kj of layer l stands. */
   size_t (*index)(const void *context, size_t l, size_t k, size_t j);
 
-  /* E at the weights w, and a bound on the rounding error of this E: |*E - E(w)| <= *bound. Not
-     BP_OK: refused, neither is read. */
+  /* E at the weights w, which is always the w above, and a bound on the rounding error of this E:
+     |*E - E(w)| <= *bound. Not BP_OK: refused, neither is read. */
   bp_status (*loss)(void *context, const double *w, double *E, double *bound);
 
   /* The gradient under test, dE/dw at the weights w: writes all of g [weights]. Null: the gradient

@@ -34,7 +34,7 @@ search "conflict markers" '^(<<<<<<<|>>>>>>>) '
 unseen=$(comm -23 <(printf '%s\n' "${files[@]}" | grep '^src/.*\.[ch]$' | LC_ALL=C sort) \
   <(printf '%s\n' $* | LC_ALL=C sort))
 if [ -n "$unseen" ]; then
-  complain "not in //tests/tools:sources (name the folder's filegroup \"sources\" there):" <<<"$unseen"
+  complain "not in //src:sources (name the folder's filegroup \"sources\" in src/BUILD):" <<<"$unseen"
 fi
 
 exit $failed
