@@ -42,6 +42,9 @@ const char *bp_activation_name(bp_activation f);
 /* The activation of a name. Returns 0 if there is none; *f is unchanged then. */
 int bp_activation_find(const char *name, bp_activation *f);
 
+/* Refuses a shape outside the limits above. widths: depth + 1 numbers (not read if depth is). */
+bp_text_status bp_model_check_shape(size_t depth, const size_t *widths, bp_text_error *error);
+
 /* Makes a network of depth layers, all weights 0, no scaling, labels or notes. widths: depth + 1
    numbers, the inputs first; activation: depth entries. Sizes outside their limits are refused
    before anything is allocated. On an error *model is empty. */
