@@ -6,10 +6,10 @@
 #include <stdio.h>
 
 #include "error.h"
+#include "label.h"
 #include "src/bp/train.h"
 
 #define BP_CSV_VALUES_MAX ((size_t)1 << 27) /* inputs and targets together: 1 GiB of memory */
-#define BP_LABEL_MAX ((size_t)255)          /* bytes of a label */
 
 /* Whether the first line names the columns. */
 typedef enum bp_csv_header {

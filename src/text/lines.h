@@ -9,7 +9,7 @@
 #include "error.h"
 
 #define BP_LINE_MAX ((size_t)1 << 20)  /* bytes of a line, its end not counted: 1 MiB */
-#define BP_LINES_MAX ((size_t)1 << 31) /* bytes of a text: 2 GiB */
+#define BP_LINES_MAX ((size_t)3 << 30) /* bytes of a text: 3 GiB */
 
 /* A text being read. text and length are the line last read, valid until the next call; a 0 byte
    follows it. The rest is for lines.c. */

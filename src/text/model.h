@@ -3,18 +3,19 @@
 #ifndef BP_MODEL_H
 #define BP_MODEL_H
 
+#include "label.h"
 #include "scaling.h"
 #include "src/bp/bp.h"
 
 #define BP_MODEL_DEPTH_MAX ((size_t)1024)      /* layers */
 #define BP_MODEL_WIDTH_MAX ((size_t)1 << 20)   /* inputs, or units of a layer */
-#define BP_MODEL_WEIGHTS_MAX ((size_t)1 << 25) /* weights of all layers, biases included */
+#define BP_MODEL_WEIGHTS_MAX ((size_t)1 << 24) /* weights of all layers, biases included */
 #define BP_MODEL_NOTES_MAX ((size_t)64)
 #define BP_NOTE_KEY_MAX ((size_t)31)
 #define BP_NOTE_VALUE_MAX ((size_t)1023)
 
 /* A note on the network's origin: a key of a-z, 0-9, '_', '-', '.', starting with a letter, and any
-   text in UTF-8. */
+   text. */
 typedef struct bp_note {
   char *key;
   char *value;
@@ -41,6 +42,9 @@ const char *bp_activation_name(bp_activation f);
 /* The activation of a name. Returns 0 if there is none; *f is unchanged then. */
 int bp_activation_find(const char *name, bp_activation *f);
 
+/* Refuses a shape outside the limits above. widths: depth + 1 numbers (not read if depth is). */
+bp_text_status bp_model_check_shape(size_t depth, const size_t *widths, bp_text_error *error);
+
 /* Makes a network of depth layers, all weights 0, no scaling, labels or notes. widths: depth + 1
    numbers, the inputs first; activation: depth entries. Sizes outside their limits are refused
    before anything is allocated. On an error *model is empty. */
@@ -48,7 +52,7 @@ bp_text_status bp_model_create(bp_model *model, size_t depth, const size_t *widt
                                const bp_activation *activation, bp_text_error *error);
 
 /* Names the outputs: copies of count labels, count being net.outputs, or 0 to name none. All
-   different, of 1 to BP_LABEL_MAX bytes of UTF-8 without control characters. On an error the model
+   different, of 1 to BP_LABEL_MAX bytes. On an error the model
    is as before. */
 bp_text_status bp_model_set_labels(bp_model *model, size_t count, const char *const *label,
                                    bp_text_error *error);
