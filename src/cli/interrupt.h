@@ -1,0 +1,11 @@
+/* Ctrl-C, and the request to end that kill sends: remembered, to be looked at when it suits. */
+#ifndef CLI_INTERRUPT_H
+#define CLI_INTERRUPT_H
+
+/* From here on the first SIGINT or SIGTERM is remembered; a second one ends the program. */
+void cli_interrupt_watch(void);
+
+/* Not 0 once there was one. */
+int cli_interrupted(void);
+
+#endif
