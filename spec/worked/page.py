@@ -122,7 +122,8 @@ pattern of exclusive or. Every quantity of the step is derived below from the eq
 program: the numbers are computed with 60 decimal digits by
 [worked/derive.py](worked/derive.py), which knows the equations and nothing else, and this page is
 written from them by [worked/page.py](worked/page.py). Results are rounded to 17 significant
-digits, enough to identify a double; numbers put into a formula are shortened to {LIMIT}.
+digits, enough to identify a double, so the last one may differ from that of the double itself;
+numbers put into a formula are shortened to {LIMIT}.
 
 The program shows the same step:
 

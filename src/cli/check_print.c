@@ -60,13 +60,13 @@ static void print_table(const cli_check *check) {
   print_counts("all", &check->report.counts);
 }
 
-static void print_worst(const bp_gradcheck_weight *w) {
+static void print_worst(const bp_gradcheck_weight *w, double S) {
   printf("\nWorst: layer %lu, unit %lu, input %lu%s, w = %.17g\n", (unsigned long)w->layer + 1,
          (unsigned long)w->unit + 1, (unsigned long)w->input, w->input == 0 ? " (the bias)" : "",
          w->w);
   printf("  %-11s %.17g\n  %-11s %.17g\n  %-11s %.3g\n", "analytic", w->analytic, "numeric",
          w->numeric, "difference", fabs(w->analytic - w->numeric));
-  printf("  %-11s %.3g = S %.3g + rounding %.3g\n", "tolerance", w->tolerance, w->abserr,
+  printf("  %-11s %.3g = %.9g * %.3g + rounding %.3g\n", "tolerance", w->tolerance, S, w->abserr,
          w->rounding);
   printf("  %-11s %s: %s\n", "verdict", bp_gradcheck_outcome_text(w->outcome),
          bp_gradcheck_reason_text(w->reason));
@@ -80,7 +80,7 @@ void cli_check_print(const cli_check *check) {
   printf("  E = %.17g, its rounding error at most %.3g\n", report->E, report->E_bound);
   print_table(check);
   if (report->counts.checked > 0) {
-    print_worst(&report->worst);
+    print_worst(&report->worst, check->options.S);
   }
   printf("\n%s: %s\n", bp_gradcheck_outcome_text(report->outcome),
          bp_gradcheck_reason_text(report->reason));

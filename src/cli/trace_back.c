@@ -43,7 +43,7 @@ static void print_slope(const cli_trace *trace, size_t l, size_t k) {
     trace_put(y);
     putchar('\n');
   } else {
-    putchar('\n');
+    printf(" = 1\n");
   }
 }
 
@@ -154,21 +154,22 @@ void trace_back(const cli_trace *trace, size_t l) {
   const int output = is_output(trace, l);
   trace_layer(trace, l);
   if (!output) {
-    printf("  sum_j = sum_k delta_k w_kj = -dE/dy_j, the units k of the next layer (EQ-17)\n");
+    printf("  sum_j = sum_k delta_k w_kj = -dE/dy_j, k over the next layer (EQ-14 to EQ-17)\n");
     print_units(trace, l, print_sum);
   }
   printf("  Derivatives of the activation function (%s)\n", output ? "EQ-5" : "EQ-18");
   print_units(trace, l, print_slope);
-  printf("  Local error gradients, delta = -dE/dx (%s)\n", output ? "EQ-6" : "EQ-19");
+  printf("  Local error gradients, delta = -dE/dx (%s)\n", output ? "EQ-6" : "EQ-13, EQ-19");
   print_units(trace, l, print_delta);
-  printf("  Gradients (%s)\n", output ? "EQ-8" : "EQ-20");
+  printf("  Gradients (%s)\n", output ? "EQ-2, EQ-7, EQ-8" : "EQ-20");
   print_weights(trace, l, print_gradient);
 }
 
 void trace_update(const cli_trace *trace, size_t l) {
   const int output = is_output(trace, l);
   trace_layer(trace, l);
-  printf("  Weight changes, eta delta formed first (%s)\n", output ? "EQ-9" : "EQ-12, EQ-21");
+  printf("  Weight changes, eta delta formed first (%s)\n",
+         output ? "EQ-1, EQ-9" : "EQ-11, EQ-12, EQ-21");
   print_weights(trace, l, print_change);
   printf("  New weights (%s)\n", output ? "EQ-10" : "EQ-22");
   print_weights(trace, l, print_new);

@@ -55,8 +55,7 @@ void trace_forward(const cli_trace *trace, size_t l) {
     n = trace_shown(trace, layer->inputs);
     printf("  Signals\n");
     for (k = 0; k < n; k++) {
-      trace_unit("s_", k + 1, step->s[k]);
-      putchar('\n');
+      trace_given("s_", k + 1, step->s[k]);
     }
     trace_rest(layer->inputs - n, "signal");
   }
@@ -66,7 +65,7 @@ void trace_forward(const cli_trace *trace, size_t l) {
     print_net_input(trace, l, k);
   }
   trace_rest(layer->units - n, "unit");
-  printf("  Outputs, y = f(x)\n");
+  printf("  Outputs, y = f(x) (%s)\n", l + 1 == step->net->depth ? "EQ-5" : "EQ-18");
   for (k = 0; k < n; k++) {
     print_output(trace, layer, k);
   }

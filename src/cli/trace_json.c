@@ -89,7 +89,7 @@ static void set_hidden(json_t *object, const cli_step *step, const bp_layer *lay
   json_object_set_new(object, "dE_dy", end(&n, layer->units));
 }
 
-#define LAYER_FIELDS 15
+#define LAYER_FIELDS 16 /* of layer_json, whether a hidden or the output layer */
 
 static json_t *layer_json(const cli_step *step, size_t l) {
   const bp_net *net = step->net;

@@ -26,6 +26,12 @@ void trace_value(const char *name, double v) {
   printf("    %-11s = %-23.17g", name, v);
 }
 
+void trace_given(const char *name, size_t k, double v) {
+  char left[64];
+  snprintf(left, sizeof left, "%s%lu", name, (unsigned long)k);
+  printf("    %-11s = %.17g\n", left, v);
+}
+
 void trace_unit(const char *name, size_t k, double v) {
   char left[64];
   snprintf(left, sizeof left, "%s%lu%s", name, (unsigned long)k,

@@ -16,7 +16,10 @@ void trace_put(double v);
 /* "    name_k = value": the formula follows. A bracket that the name opens is closed. */
 void trace_unit(const char *name, size_t k, double v);
 
-/* The same for any name. */
+/* The same for what has no formula, and the line end. */
+void trace_given(const char *name, size_t k, double v);
+
+/* The same for any name; the formula follows. */
 void trace_value(const char *name, double v);
 
 /* Writes name, k and j: with a comma between where an index may have two digits. */
