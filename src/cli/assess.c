@@ -73,14 +73,21 @@ void cli_assess_free(cli_assessment *a) {
   a->confusion = NULL;
 }
 
+/* The target of a single output that stands for class c, as in the data. */
+static double class_target(const cli_assessment *a, size_t c) {
+  const double low = a->classes.middle > 0.0 ? 0.0 : -1.0;
+  double v = c == 0 ? low : 1.0;
+  bp_text_error error;
+  (void)bp_scaling_invert(&a->use->model.target_scaling, &v, 1, &error);
+  return v;
+}
+
 const char *cli_assess_name(const cli_assessment *a, size_t c, char room[CLI_NAME_SIZE]) {
   if (a->classes.outputs > 1) {
     return cli_use_output(a->use, c, room);
   }
-  if (c == 0) {
-    return a->classes.middle > 0.0 ? "0" : "-1";
-  }
-  return "1";
+  snprintf(room, CLI_NAME_SIZE, "%.9g", class_target(a, c));
+  return room;
 }
 
 size_t cli_assess_members(const cli_assessment *a, size_t c) {

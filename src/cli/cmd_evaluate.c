@@ -5,8 +5,10 @@
 enum { OPT_JSON = USE_COUNT, OPT_COUNT };
 
 static const cli_option options[OPT_COUNT] = {
-    CLI_USE_OPTIONS("the data set, with targets: a CSV file, - for the standard input, or the name "
-                    "of a built-in set (xor, iris, digits)"),
+    CLI_USE_NET,
+    CLI_USE_DATA("the patterns, with targets"),
+    CLI_USE_HEADER,
+    CLI_USE_LABEL,
     {"json", NULL, CLI_FLAG, 0, 0, 0, NULL, NULL, "print the results as JSON"},
 };
 

@@ -19,8 +19,10 @@ enum {
 static const char *const all_word[] = {"all", NULL};
 
 static const cli_option options[OPT_COUNT] = {
-    CLI_USE_OPTIONS("the data set, with targets: a CSV file, - for the standard input, or the name "
-                    "of a built-in set (xor, iris, digits)"),
+    CLI_USE_NET,
+    CLI_USE_DATA("the patterns, with targets"),
+    CLI_USE_HEADER,
+    CLI_USE_LABEL,
     {"pattern", "N", CLI_COUNT, 0, 1, 2147483648.0, all_word, NULL,
      "check E of this pattern alone, from 1; or all: of the whole set, however long it takes"},
     {"sample", "N", CLI_COUNT, 0, 1, 2147483648.0, NULL, NULL,

@@ -10,8 +10,10 @@
 enum { OPT_OUT = USE_COUNT, OPT_JSON, OPT_COUNT };
 
 static const cli_option options[OPT_COUNT] = {
-    CLI_USE_OPTIONS("the patterns: a CSV file, - for the standard input, or the name of a built-in "
-                    "set (xor, iris, digits); columns after the inputs may be there or not"),
+    CLI_USE_NET,
+    CLI_USE_DATA("the patterns, with or without targets"),
+    CLI_USE_HEADER,
+    CLI_USE_LABEL,
     {"out", "FILE", CLI_TEXT, 0, 0, 0, NULL, "-", "where to; - is the standard output"},
     {"json", NULL, CLI_FLAG, 0, 0, 0, NULL, NULL, "write JSON in place of CSV"},
 };

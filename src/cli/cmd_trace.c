@@ -3,28 +3,24 @@
 #include "trace.h"
 #include "use.h"
 
-enum {
-  OPT_PATTERN = USE_COUNT,
-  OPT_ETA,
-  OPT_MOMENTUM,
-  OPT_DELTA_RULE,
-  OPT_FULL,
-  OPT_JSON,
-  OPT_COUNT
-};
+enum { OPT_PATTERN = USE_COUNT, OPT_ETA, OPT_MOMENTUM, OPT_RULE, OPT_FULL, OPT_JSON, OPT_COUNT };
 
 #define LIMIT 8 /* units, and inputs, of a layer that is shown whole */
 
+static const char *const rule_words[] = {"generalised", "plain", NULL};
+
 static const cli_option options[OPT_COUNT] = {
-    CLI_USE_OPTIONS("the data set: a CSV file, - for the standard input, or the name of a built-in "
-                    "set (xor, iris, digits)"),
+    CLI_USE_NET,
+    CLI_USE_DATA("the patterns, with targets"),
+    CLI_USE_HEADER,
+    CLI_USE_LABEL,
     {"pattern", "N", CLI_COUNT, CLI_REQUIRED, 1, 2147483648.0, NULL, NULL,
      "which pattern of the set, from 1"},
-    {"eta", "ETA", CLI_REAL, 0, 0, BP_LIMIT, NULL, "0.5", "the learning rate"},
+    {"eta", "RATE", CLI_REAL, 0, 0, BP_LIMIT, NULL, "0.1", "learning rate"},
     {"momentum", "ALPHA", CLI_REAL, CLI_OPEN, 0, 1, NULL, "0",
-     "the momentum; the changes before this step count as 0"},
-    {"delta-rule", NULL, CLI_FLAG, 0, 0, 0, NULL, NULL,
-     "delta_k = e_k, without f'; for a network of one layer"},
+     "momentum; the weight changes before this step count as 0"},
+    {"rule", "generalised|plain", CLI_CHOICE, 0, 0, 0, rule_words, "generalised",
+     "plain: the delta rule without f', for networks of one layer of weights"},
     {"full", NULL, CLI_FLAG, 0, 0, 0, NULL, NULL,
      "show every unit and weight, also of layers of more than 8"},
     {"json", NULL, CLI_FLAG, 0, 0, 0, NULL, NULL,
@@ -42,7 +38,7 @@ static const char *const about[] = {
 
 static const char *const examples[] = {
     "bpref trace --net xor.net --data xor --pattern 2",
-    "bpref trace --net xor.net --data xor --pattern 2 --eta 0.1 --json | jq '.layers[0].delta'",
+    "bpref trace --net xor.net --data xor --pattern 2 --eta 0.5 --json | jq '.layers[0].delta'",
     NULL};
 
 static const char *const exits[] = {"0  the step is shown",
@@ -67,18 +63,18 @@ static int run(cli_use *use, const cli_value *value) {
   cli_trace trace;
   cli_step step;
   bp_status status;
+  const int plain = value[OPT_RULE].word == 1;
   int code = cli_use_pattern(use, value[OPT_PATTERN].count);
   if (code != CLI_OK) {
     return code;
   }
-  if (value[OPT_DELTA_RULE].given && use->model.net.depth > 1) {
-    cli_error("--delta-rule is for a network of one layer; %s has %lu", use->net_path,
+  if (plain && use->model.net.depth > 1) {
+    cli_error("--rule plain is for a network of one layer; %s has %lu", use->net_path,
               (unsigned long)use->model.net.depth);
     return CLI_USAGE;
   }
-  status =
-      cli_step_take(&step, &use->model.net, &use->data, value[OPT_PATTERN].count - 1,
-                    value[OPT_ETA].real, value[OPT_MOMENTUM].real, value[OPT_DELTA_RULE].given);
+  status = cli_step_take(&step, &use->model.net, &use->data, value[OPT_PATTERN].count - 1,
+                         value[OPT_ETA].real, value[OPT_MOMENTUM].real, plain);
   if (status != BP_OK) {
     return cli_status_error("the training step", status);
   }

@@ -15,6 +15,7 @@ typedef struct command {
 } command;
 
 static const command commands[] = {
+    {"train", "learn the weights of a network from patterns", cmd_train},
     {"predict", "write the outputs of a network for the patterns of a data set", cmd_predict},
     {"evaluate", "say how a network does on a data set", cmd_evaluate},
     {"info", "say what is in a network file", cmd_info},

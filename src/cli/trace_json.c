@@ -133,6 +133,6 @@ json_t *cli_trace_json(const cli_trace *trace) {
   return json_pack("{s:s, s:s, s:I, s:I, s:f, s:f, s:b, s:b, s:o, s:o}", "net", trace->net_path,
                    "data", trace->data_path, "pattern", (json_int_t)trace->pattern, "patterns",
                    (json_int_t)trace->patterns, "eta", step->rule.eta, "momentum", step->rule.alpha,
-                   "delta_rule", step->rule.plain != 0, "trainer_agrees", cli_step_agrees(step),
-                   "E", number(step->E), "layers", layers);
+                   "plain", step->rule.plain != 0, "trainer_agrees", cli_step_agrees(step), "E",
+                   number(step->E), "layers", layers);
 }

@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "src/text/number.h"
 #include "trace_line.h"
 
 static void print_shape(const bp_net *net) {
@@ -12,12 +13,15 @@ static void print_shape(const bp_net *net) {
 
 static void print_heading(const cli_trace *trace) {
   const bp_rule *rule = &trace->step->rule;
+  char eta[BP_NUMBER_SIZE], alpha[BP_NUMBER_SIZE];
   printf("One training step of the ");
   print_shape(trace->step->net);
   printf(" network %s on pattern %lu of %lu of %s\n", trace->net_path,
          (unsigned long)trace->pattern, (unsigned long)trace->patterns, trace->data_path);
-  printf("Learning rate eta = %.17g, momentum alpha = %.17g (no previous changes)%s\n", rule->eta,
-         rule->alpha, rule->plain ? ", delta rule" : "");
+  bp_number_write_short(rule->eta, eta);
+  bp_number_write_short(rule->alpha, alpha);
+  printf("Learning rate eta = %s, momentum alpha = %s (no previous changes)%s\n", eta, alpha,
+         rule->plain ? ", plain delta rule" : "");
   printf("Results have 17 digits, enough to identify a double; numbers put into a formula 9.\n");
 }
 

@@ -10,23 +10,29 @@
 /* The options that say which: the first ones in the table of a command that uses a network. */
 enum { USE_NET, USE_DATA, USE_HEADER, USE_LABEL, USE_COUNT };
 
-#define CLI_USE_OPTIONS(data_help)                                                                 \
-  {"net",        "FILE", CLI_TEXT,                                                                 \
-   CLI_REQUIRED, 0,      0,                                                                        \
-   NULL,         NULL,   "the network file; - is the standard input"},                             \
-      {"data", "DATA", CLI_TEXT, CLI_REQUIRED, 0, 0, NULL, NULL, data_help},                       \
-      {"header",                                                                                   \
-       "WORD",                                                                                     \
-       CLI_CHOICE,                                                                                 \
-       0,                                                                                          \
-       0,                                                                                          \
-       0,                                                                                          \
-       cli_auto_words,                                                                             \
-       "auto",                                                                                     \
-       "whether the first line names the columns: yes, no or auto"},                               \
+/* Their rows. */
+#define CLI_USE_NET                                                                                \
   {                                                                                                \
-    "label", "WORD", CLI_CHOICE, 0, 0, 0, cli_auto_words, "auto",                                  \
-        "whether the last column is the name of a class (yes) or the targets are numbers (no)"     \
+    "net", "NET", CLI_TEXT, CLI_REQUIRED, 0, 0, NULL, NULL,                                        \
+        "the network file, - for the standard "                                                    \
+        "input"                                                                                    \
+  }
+#define CLI_USE_DATA(help)                                                                         \
+  {                                                                                                \
+    "data", "FILE", CLI_TEXT, CLI_REQUIRED, 0, 0, NULL, NULL,                                      \
+        help                                                                                       \
+        ": a CSV file, - for the standard input, or a built-in set: xor, iris, digits (a file of " \
+        "such a name is ./xor)"                                                                    \
+  }
+#define CLI_USE_HEADER                                                                             \
+  {                                                                                                \
+    "header", "yes|no|auto", CLI_CHOICE, 0, 0, 0, cli_auto_words, "auto",                          \
+        "whether the first line names the columns"                                                 \
+  }
+#define CLI_USE_LABEL                                                                              \
+  {                                                                                                \
+    "label", "yes|no|auto", CLI_CHOICE, 0, 0, 0, cli_auto_words, "auto",                           \
+        "whether the last column is a label rather than numbers"                                   \
   }
 
 typedef struct cli_use {
