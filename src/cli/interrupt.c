@@ -10,14 +10,21 @@ static void remember(int number) {
   seen = 1;
 }
 
-void cli_interrupt_watch(void) {
-  struct sigaction action;
+/* A signal that whoever started the program chose to ignore stays ignored. */
+static void watch(int number) {
+  struct sigaction action, before;
   memset(&action, 0, sizeof action);
   action.sa_handler = remember;
   sigemptyset(&action.sa_mask);
   action.sa_flags = (int)(SA_RESETHAND | SA_RESTART);
-  sigaction(SIGINT, &action, NULL);
-  sigaction(SIGTERM, &action, NULL);
+  if (sigaction(number, NULL, &before) == 0 && before.sa_handler != SIG_IGN) {
+    sigaction(number, &action, NULL);
+  }
+}
+
+void cli_interrupt_watch(void) {
+  watch(SIGINT);
+  watch(SIGTERM);
 }
 
 int cli_interrupted(void) {

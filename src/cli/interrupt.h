@@ -2,7 +2,8 @@
 #ifndef CLI_INTERRUPT_H
 #define CLI_INTERRUPT_H
 
-/* From here on the first SIGINT or SIGTERM is remembered; a second one ends the program. */
+/* From here on the first SIGINT or SIGTERM is remembered; a second one ends the program.
+   One that was ignored before stays ignored. */
 void cli_interrupt_watch(void);
 
 /* Not 0 once there was one. */
