@@ -34,17 +34,22 @@ void bp_bits_write(double v, char out[BP_BITS_SIZE]) {
   out[16] = '\0';
 }
 
+/* The value of a lower-case hexadecimal digit, or -1. */
+static int digit_value(char digit) {
+  const char *at = digit == '\0' ? NULL : strchr(digits, digit);
+  return at == NULL ? -1 : (int)(at - digits);
+}
+
 int bp_bits_read(const char *text, double *v) {
   unsigned char bytes[8];
   size_t place[8], i;
   byte_places(place);
   for (i = 0; i < 8; i++) {
-    const char *high = memchr(digits, text[2 * i], 16);
-    const char *low = memchr(digits, text[2 * i + 1], 16);
-    if (high == NULL || low == NULL) {
+    const int high = digit_value(text[2 * i]), low = digit_value(text[2 * i + 1]);
+    if (high < 0 || low < 0) {
       return 0;
     }
-    bytes[place[i]] = (unsigned char)((high - digits) << 4 | (low - digits));
+    bytes[place[i]] = (unsigned char)(16 * high + low);
   }
   memcpy(v, bytes, sizeof bytes);
   return 1;

@@ -30,30 +30,30 @@ static size_t append_safe(char *out, size_t most, const char *bytes, size_t leng
 }
 
 const char *bp_text_quote(const char *bytes, size_t length, char out[BP_QUOTE_SIZE]) {
-  size_t taken;
-  strcpy(out, "\"");
-  taken = append_safe(out, 41, bytes, length, 1);
-  strcat(out, taken < length ? "\"..." : "\"");
+  char shown[BP_QUOTE_SIZE - 8] = "";
+  const size_t taken = append_safe(shown, 40, bytes, length, 1);
+  sprintf(out, "\"%s\"%s", shown, taken < length ? "..." : "");
   return out;
 }
 
 /* The path as it is shown. */
 static void show_path(char out[BP_TEXT_PATH_SIZE], const char *path) {
-  out[0] = '\0';
+  char shown[BP_TEXT_PATH_SIZE - 3] = "";
+  size_t taken;
   if (path == NULL) {
+    out[0] = '\0';
     return;
   }
   if (strcmp(path, "-") == 0) {
     path = "standard input";
   }
-  if (append_safe(out, BP_TEXT_PATH_SIZE - 4, path, strlen(path), 0) < strlen(path)) {
-    strcat(out, "...");
-  }
+  taken = append_safe(shown, sizeof shown - 1, path, strlen(path), 0);
+  sprintf(out, "%s%s", shown, taken < strlen(path) ? "..." : "");
 }
 
 bp_text_status bp_text_fail(bp_text_error *error, bp_text_status status, const char *path,
                             size_t line, size_t column, const char *format, ...) {
-  char message[BP_TEXT_MESSAGE_SIZE], shown[BP_TEXT_PATH_SIZE];
+  char message[BP_TEXT_MESSAGE_SIZE], shown[BP_TEXT_PATH_SIZE] = "";
   va_list arguments;
   va_start(arguments, format);
   if (vsnprintf(message, sizeof message, format, arguments) < 0) {
@@ -62,7 +62,7 @@ bp_text_status bp_text_fail(bp_text_error *error, bp_text_status status, const c
   va_end(arguments);
   show_path(shown, path);
   error->status = status;
-  strcpy(error->path, shown);
+  memcpy(error->path, shown, sizeof shown);
   error->line = line;
   error->column = column;
   error->message[0] = '\0';

@@ -1,5 +1,6 @@
 #include "label.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -143,12 +144,10 @@ const char *bp_labels_list(size_t count, char *const *name, char out[BP_LABELS_L
     char quoted[BP_QUOTE_SIZE];
     bp_text_quote(name[i], strlen(name[i]), quoted);
     if (used + strlen(quoted) + 8 > BP_LABELS_LIST_SIZE) {
-      strcpy(out + used, ", ...");
+      sprintf(out + used, ", ...");
       break;
     }
-    strcpy(out + used, i > 0 ? ", " : "");
-    strcat(out + used, quoted);
-    used += strlen(out + used);
+    used += (size_t)sprintf(out + used, "%s%s", i > 0 ? ", " : "", quoted);
   }
   return out;
 }
