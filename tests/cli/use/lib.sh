@@ -5,6 +5,7 @@ set -euo pipefail
 program=$(realpath "$1")
 work=$(mktemp -d "${TEST_TMPDIR:-/tmp}/use.XXXXXX")
 trap 'rm -rf "$work"' EXIT
+trap 'echo "FAILED: $0, line $LINENO: $BASH_COMMAND" >&2' ERR
 export LC_ALL=C
 
 bpref() {
