@@ -2,8 +2,7 @@
 #ifndef CLI_REPORT_H
 #define CLI_REPORT_H
 
-#include <jansson.h>
-
+#include "json.h"
 #include "src/bp/status.h"
 #include "src/text/error.h"
 
