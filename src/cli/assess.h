@@ -2,8 +2,7 @@
 #ifndef CLI_ASSESS_H
 #define CLI_ASSESS_H
 
-#include <jansson.h>
-
+#include "json.h"
 #include "metrics.h"
 #include "use.h"
 

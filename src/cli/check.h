@@ -2,8 +2,7 @@
 #ifndef CLI_CHECK_H
 #define CLI_CHECK_H
 
-#include <jansson.h>
-
+#include "json.h"
 #include "src/gradcheck/gradcheck.h"
 #include "use.h"
 

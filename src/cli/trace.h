@@ -2,8 +2,7 @@
 #ifndef CLI_TRACE_H
 #define CLI_TRACE_H
 
-#include <jansson.h>
-
+#include "json.h"
 #include "step.h"
 
 /* What else a reader wants to know of the step. */

@@ -101,7 +101,7 @@ bp_text_status bp_model_create(bp_model *model, size_t depth, const size_t *widt
     free(layer);
     free(memory);
     bp_model_free(model);
-    return bp_text_fail(error, BP_TEXT_ERR_SIZE, NULL, 0, 0, "%s", bp_status_text(laid_out));
+    return bp_text_fail(error, BP_TEXT_ERR_CONTENT, NULL, 0, 0, "%s", bp_status_text(laid_out));
   }
   memcpy(model->widths, widths, (depth + 1) * sizeof *widths);
   memcpy(model->activation, activation, depth * sizeof *activation);

@@ -36,6 +36,8 @@ static bp_text_status save_direct(const char *path, int fd, bp_save_writer write
       step = "cannot close it";
       failed = 1;
     }
+  } else if (fd >= 0) {
+    close(fd);
   }
   return failed ? bp_text_fail_system(error, BP_TEXT_ERR_WRITE, path, step) : BP_TEXT_OK;
 }

@@ -140,7 +140,13 @@ static void layout_found(void **state) {
   assert_int_equal(csv.inputs, 2);
   assert_int_equal(csv.labels, 2);
   bp_csv_free(&csv);
+  csv = read_good("1,u\n1,v\n", &options);
+  assert_int_equal(csv.labels, 2);
+  bp_csv_free(&csv);
   options = options_of(1, 0);
+  csv = read_good("1,2,7\n", &options);
+  assert_int_equal(csv.outputs, 2);
+  bp_csv_free(&csv);
   csv = read_good("1,u\n1,v\n", &options);
   assert_int_equal(csv.labels, 2);
   bp_csv_free(&csv);
@@ -255,6 +261,10 @@ static void refused(void **state) {
       {"1,2,3\n", 1, 2, BP_HEADER_AUTO, BP_TARGETS_LABEL, CONTENT, 1, 0,
        "accepted: 2 (inputs: 1, and a label)"},
       {"1,a\n", 1, 1, BP_HEADER_AUTO, BP_TARGETS_LABEL, BP_TEXT_ERR_SIZE, 0, 0, "2 outputs or"},
+      {"1,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n1,bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n"
+       "1,ccccccccccccccccccccccccccccccccccccccccc\n1,ddddddddddddddddddddddddddddddddddddddddd\n"
+       "1,eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n1,fffffffffffffffffffffffffffffffffffffffff\n",
+       1, 7, AUTO, CONTENT, 0, 0, "..., ...); accepted: 7"},
       {"1,a\n2,b\n", 1, 3, AUTO, CONTENT, 0, 0,
        "labels is 2 (\"a\", \"b\"); accepted: 3, one for each output"},
       {"1,a\n2,a\n", 0, 0, AUTO, CONTENT, 0, 0, "labels is 1 (\"a\"); accepted: 2 or more"},
@@ -264,12 +274,24 @@ static void refused(void **state) {
       {"1,a\n2,\n", 1, 2, AUTO, CONTENT, 2, 3, "\"\", which is empty; accepted: a label"},
       {"1,a\n2,\"b\n", 1, 2, AUTO, CONTENT, 2, 3, "the quote is never closed"},
       {"1,a\n2,\"b\"\"\n", 1, 2, AUTO, CONTENT, 2, 3, "the quote is never closed"},
+      {"1,a\n2,\"b\" c\n", 1, 2, AUTO, CONTENT, 2, 7, "found \"c\" after a field in quotes"},
       {"1,a\n2,\"b\"c\n", 1, 2, AUTO, CONTENT, 2, 6, "found \"c\" after a field in quotes"}};
   size_t i;
   (void)state;
   for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     check_refusal(&cases[i]);
   }
+}
+
+static void bare_refused(void **state) {
+  static const char *const lines[] = {"1,2,3"};
+  bp_csv_options options = options_of(4, 3);
+  bp_text_error error;
+  bp_csv csv;
+  (void)state;
+  options.bare = 1;
+  assert_int_equal(bp_csv_read_array("memory", lines, 1, &options, &csv, &error), CONTENT);
+  assert_non_null(strstr(error.message, "or 5 (inputs: 4, and a label) or 4 (inputs alone)"));
 }
 
 static void label_not_given(void **state) {
@@ -383,6 +405,7 @@ int main(void) {
                                      cmocka_unit_test(headers),
                                      cmocka_unit_test(refused),
                                      cmocka_unit_test(label_not_given),
+                                     cmocka_unit_test(bare_refused),
                                      cmocka_unit_test(long_label),
                                      cmocka_unit_test(unreadable),
                                      cmocka_unit_test(written_fields),

@@ -417,6 +417,7 @@ static void bad_models_not_written(void **state) {
 static void setters_refuse(void **state) {
   static const char *const same[] = {"a", "a"}, *const empty[] = {"a", ""};
   static const size_t large[] = {1048576, 1048576}, zero[] = {1, 0};
+  static const bp_activation unknown[] = {BP_TANH, BP_ACTIVATION_COUNT};
   bp_model model = make_model(), none;
   bp_text_error error;
   char value[BP_NOTE_VALUE_MAX + 2], key[8];
@@ -426,6 +427,7 @@ static void setters_refuse(void **state) {
   assert_int_equal(bp_model_create(&none, 1025, widths, activation, &error), SIZE);
   assert_int_equal(bp_model_create(&none, 1, large, activation, &error), SIZE);
   assert_int_equal(bp_model_create(&none, 1, zero, activation, &error), SIZE);
+  assert_int_equal(bp_model_create(&none, 2, widths, unknown, &error), CONTENT);
   assert_null(none.net.w);
   assert_int_equal(bp_model_set_labels(&model, 2, same, &error), CONTENT);
   assert_int_equal(bp_model_set_labels(&model, 2, empty, &error), SIZE);
