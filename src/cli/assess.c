@@ -23,27 +23,38 @@ static void add_errors(cli_assessment *a, size_t p, const double *y, double *squ
   }
 }
 
+/* The outputs of pattern p in the units of the targets. */
+static int outputs(cli_use *use, size_t p, double *y) {
+  bp_net *net = &use->model.net;
+  const bp_status status = bp_net_forward(net, use->csv.input + p * net->inputs);
+  bp_text_error error;
+  if (status != BP_OK) {
+    return cli_status_error("feed-forward", status);
+  }
+  memcpy(y, bp_net_output(net), net->outputs * sizeof(double));
+  if (bp_scaling_invert(&use->model.target_scaling, y, 1, &error) != BP_TEXT_OK) {
+    return cli_text_error(&error);
+  }
+  return CLI_OK;
+}
+
 /* The errors in the units of the targets. */
 static int measure_errors(cli_use *use, cli_assessment *a) {
-  bp_net *net = &use->model.net;
-  const size_t bytes = net->outputs * sizeof(double);
-  double *y = malloc(bytes);
+  const size_t n = use->model.net.outputs;
+  double *y = malloc(n * sizeof(double));
   double squares = 0.0;
-  int code = y == NULL ? cli_no_memory() : CLI_OK;
-  bp_text_error error;
+  int code = CLI_OK;
   size_t p;
+  if (y == NULL) {
+    return cli_no_memory();
+  }
   for (p = 0; code == CLI_OK && p < use->csv.rows; p++) {
-    const bp_status status = bp_net_forward(net, use->csv.input + p * net->inputs);
-    memcpy(y, bp_net_output(net), bytes);
-    if (status != BP_OK) {
-      code = cli_status_error("feed-forward", status);
-    } else if (bp_scaling_invert(&use->model.target_scaling, y, 1, &error) != BP_TEXT_OK) {
-      code = cli_text_error(&error);
-    } else {
+    code = outputs(use, p, y);
+    if (code == CLI_OK) {
       add_errors(a, p, y, &squares);
     }
   }
-  a->rmse = sqrt(squares / ((double)use->csv.rows * (double)net->outputs));
+  a->rmse = sqrt(squares / ((double)use->csv.rows * (double)n));
   free(y);
   return code;
 }

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "src/text/bits.h"
+
 /* The step by the trainer, on a copy of the network: w_new are the weights that it leaves. */
 static bp_status train_copy(cli_step *step, double *copy, double *memory) {
   const size_t needed = bp_trainer_memory(step->net, &step->rule);
@@ -127,7 +129,10 @@ bp_status cli_step_take(cli_step *step, bp_net *net, const bp_data *data, size_t
 }
 
 static int same_bits(double a, double b) {
-  return memcmp(&a, &b, sizeof a) == 0;
+  char one[BP_BITS_SIZE], other[BP_BITS_SIZE];
+  bp_bits_write(a, one);
+  bp_bits_write(b, other);
+  return strcmp(one, other) == 0;
 }
 
 /* Whether delta is what the factors shown give. */
