@@ -41,7 +41,7 @@ static int outputs(cli_use *use, size_t p, double *y) {
 /* The errors in the units of the targets. */
 static int measure_errors(cli_use *use, cli_assessment *a) {
   const size_t n = use->model.net.outputs;
-  double *y = malloc(n * sizeof(double));
+  double *y = calloc(n, sizeof(double));
   double squares = 0.0;
   int code = CLI_OK;
   size_t p;

@@ -43,7 +43,7 @@ static void print_slope(const cli_trace *trace, size_t l, size_t k) {
     trace_put(y);
     putchar('\n');
   } else {
-    printf(" = 1\n");
+    printf(" = 1 for the identity\n");
   }
 }
 
