@@ -41,9 +41,11 @@ int cli_gnuplot_available(void) {
   return 0;
 }
 
-/* In the child: reads the script from `script`, draws to `picture`. -d: no settings of the user. */
+/* In the child: reads the script from `script`, draws to `picture`. The same picture whatever the
+   user's locale and, by -d, settings. */
 static void become_gnuplot(int script, int picture) {
   signal(SIGPIPE, SIG_DFL);
+  setenv("LC_ALL", "C.UTF-8", 1);
   if (dup2(script, STDIN_FILENO) >= 0 && dup2(picture, STDOUT_FILENO) >= 0) {
     close(script);
     execlp("gnuplot", "gnuplot", "-d", (char *)NULL);

@@ -25,6 +25,7 @@ static void watch(int number) {
 void cli_interrupt_watch(void) {
   watch(SIGINT);
   watch(SIGTERM);
+  watch(SIGHUP);
 }
 
 int cli_interrupted(void) {

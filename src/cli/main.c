@@ -68,6 +68,35 @@ static int refuse_machine(void) {
   return CLI_OK;
 }
 
+static const command *find(const char *name) {
+  size_t i;
+  for (i = 0; i < command_count; i++) {
+    if (strcmp(commands[i].name, name) == 0) {
+      return &commands[i];
+    }
+  }
+  return NULL;
+}
+
+/* The help of one command, or of all if name is null. */
+static int help(const char *name) {
+  static char option[] = "--help";
+  char *argv[3];
+  const command *chosen;
+  if (name == NULL || name[0] == '-') {
+    print_help();
+    return cli_finish(CLI_OK);
+  }
+  chosen = find(name);
+  if (chosen == NULL) {
+    return unknown_command(name);
+  }
+  argv[0] = option;
+  argv[1] = option;
+  argv[2] = NULL;
+  return cli_finish(chosen->run(2, argv));
+}
+
 static int run(const command *chosen, int argc, char **argv) {
   if (chosen->run != cmd_selftest && refuse_machine() != CLI_OK) {
     return CLI_USAGE;
@@ -77,23 +106,18 @@ static int run(const command *chosen, int argc, char **argv) {
 
 int main(int argc, char **argv) {
   const char *name = argc > 1 ? argv[1] : "";
-  size_t i;
+  const command *chosen;
   if (argc < 2) {
     cli_error("a command is missing; 'bpref --help' lists the commands");
     return CLI_USAGE;
   }
   if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0 || strcmp(name, "help") == 0) {
-    print_help();
-    return cli_finish(CLI_OK);
+    return help(argc > 2 ? argv[2] : NULL);
   }
   if (strcmp(name, "--version") == 0) {
     printf("bpref %s\n", BPREF_VERSION);
     return cli_finish(CLI_OK);
   }
-  for (i = 0; i < command_count; i++) {
-    if (strcmp(commands[i].name, name) == 0) {
-      return run(&commands[i], argc - 1, argv + 1);
-    }
-  }
-  return unknown_command(name);
+  chosen = find(name);
+  return chosen != NULL ? run(chosen, argc - 1, argv + 1) : unknown_command(name);
 }

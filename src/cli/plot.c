@@ -5,6 +5,7 @@
 #include "gnuplot.h"
 #include "report.h"
 #include "src/text/save.h"
+#include "src/text/utf8.h"
 
 /* More points than this are not seen in a picture. */
 #define POINTS 2000
@@ -36,14 +37,18 @@ int cli_plot_available(void) {
   return cli_gnuplot_available();
 }
 
-/* In single quotes gnuplot takes everything as it is but the quote itself, which is doubled. */
+/* In single quotes gnuplot takes everything as it is but the quote itself, which is doubled. What
+   no picture can hold, control characters and what is not UTF-8, becomes '?'. */
 static void put_quoted(FILE *script, const char *text) {
+  const size_t n = strlen(text);
+  const int ascii = bp_utf8_fault(text, n) != n;
   fputc('\'', script);
   for (; *text != '\0'; text++) {
-    if (*text == '\'') {
+    const unsigned char c = (unsigned char)*text;
+    if (c == '\'') {
       fputc('\'', script);
     }
-    fputc((unsigned char)*text < ' ' || *text == 127 ? '?' : *text, script);
+    fputc(c < ' ' || c == 127 || (ascii && c > 127) ? '?' : c, script);
   }
   fputc('\'', script);
 }

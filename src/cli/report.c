@@ -43,6 +43,16 @@ int cli_status_error(const char *what, bp_status status) {
   return status == BP_ERR_DIVERGED ? CLI_FAILED : CLI_USAGE;
 }
 
+json_t *cli_json_text(const char *text) {
+  char quote[BP_QUOTE_SIZE];
+  json_t *value;
+  if (text == NULL) {
+    return json_null();
+  }
+  value = json_string(text);
+  return value != NULL ? value : json_string(bp_text_quote(text, strlen(text), quote));
+}
+
 int cli_print_json(json_t *value) {
   int result;
   if (value == NULL) {

@@ -36,6 +36,10 @@ int cli_text_error(const bp_text_error *error);
 /* Says that `what` failed and why. Returns CLI_FAILED for BP_ERR_DIVERGED, else CLI_USAGE. */
 int cli_status_error(const char *what, bp_status status);
 
+/* Text as a JSON string; quoted and escaped if it is not UTF-8 (the name of a file need not be),
+   null for a null pointer. Null if memory has run out. */
+json_t *cli_json_text(const char *text);
+
 /* Prints a JSON value and a line end to the standard output, and releases it. Returns CLI_OK, or
    CLI_USAGE with a message if the value is null (memory) or cannot be written. */
 int cli_print_json(json_t *value);

@@ -111,7 +111,10 @@ int cli_train_data(cli_train *train) {
   }
   if (code == CLI_OK) {
     look_at_targets(train);
-    train->classes = cli_classes_find(&train->split.train, net->outputs);
+    /* Both parts stand together in memory. */
+    data = train->split.train;
+    data.count += train->split.held.count;
+    train->classes = cli_classes_find(&data, net->outputs);
   }
   return code;
 }

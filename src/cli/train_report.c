@@ -83,8 +83,9 @@ static json_t *options_json(const cli_train *train) {
   const bp_model *model = &train->model;
   const bp_rule *rule = &train->rule;
   json_t *options = json_pack(
-      "{s:s, s:s?, s:o, s:o, s:f, s:f, s:o, s:s, s:s, s:s}", "data", train->value[TRAIN_DATA].text,
-      "from", train->value[TRAIN_FROM].text, "layers", layers_json(train, 0), "activation",
+      "{s:o, s:o, s:o, s:o, s:f, s:f, s:o, s:s, s:s, s:s}", "data",
+      cli_json_text(train->value[TRAIN_DATA].text), "from",
+      cli_json_text(train->value[TRAIN_FROM].text), "layers", layers_json(train, 0), "activation",
       layers_json(train, 1), "eta", rule->eta, "momentum", rule->alpha, "batch",
       rule->batch == 0 ? json_string("all") : json_integer((json_int_t)rule->batch), "reduce",
       train->value[TRAIN_REDUCE].text, "order", train->value[TRAIN_ORDER].text, "rule",
@@ -111,8 +112,8 @@ static json_t *report_json(const cli_train *train) {
       (json_int_t)train->trainer.epoch, "E", good ? json_real(train->fit.E) : json_null(),
       "accuracy", good ? accuracy_json(train, &train->fit) : json_null(), "patterns",
       (json_int_t)train->split.train.count, "holdout", held_json(train), "seconds", train->seconds,
-      "net", train->net_saved ? json_string(train->value[TRAIN_OUT].text) : json_null(), "seed",
-      seed, "options", options_json(train));
+      "net", cli_json_text(train->net_saved ? train->value[TRAIN_OUT].text : NULL), "seed", seed,
+      "options", options_json(train));
 }
 
 /* Whether the standard output is taken by a file. */

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Ctrl-C during training: the epoch is finished, everything is saved, the exit code is 0.
+# Ctrl-C, or another signal to end, during training: the epoch is finished, everything is saved, the exit code is 0.
 . tests/cli/program.sh
 
 # start ARGUMENT...: a training without an end, in the background; waits until it listens to signals.
@@ -19,7 +19,7 @@ start() {
 }
 
 set -m
-for signal in INT TERM; do
+for signal in INT TERM HUP; do
   rm -f net log.csv
   start --seed 3
   sleep 0.5

@@ -11,6 +11,12 @@ for text in training 'held out' epoch 'E per pattern' 'iris, 4-8-3'; do
   grep -q ">$text<" plot.svg || fail "no \"$text\" in the picture"
 done
 
+# The user's locale makes no difference.
+mv plot.svg first.svg
+LC_ALL=C expect 0 "$bpref" train --data iris --layers 4,8,3 --holdout 0.2 --epochs 60 --out net --plot plot.svg
+[ ! -s err ] || fail "gnuplot said: $(cat err)"
+cmp plot.svg first.svg
+
 # No part held out: no curve for it. One epoch is drawn without complaint, and so is a constant E.
 expect 0 "$bpref" train --data xor --layers 2,1 --epochs 1 --out net --plot one.svg
 [ ! -s err ] || fail "gnuplot said: $(cat err)"
@@ -23,6 +29,11 @@ expect 0 "$bpref" train --data xor --layers 2,2,1 --epochs 5000 --goal none --ou
 printf '0,1,1\n1,1,0\n' >"it's \$(data)"
 expect 0 "$bpref" train --data "it's \$(data)" --layers 2,1 --epochs 5 --out net --plot quoted.svg
 grep -q "it&apos;s \$(data)\|it's \$(data)\|it&#39;s \$(data)" quoted.svg
+
+printf '0,1,1\n1,1,0\n' >$'\xff.csv'
+expect 0 "$bpref" train --data $'\xff.csv' --layers 2,1 --epochs 5 --out net --plot byte.svg --json
+holds '.options.data == "\"\\xff.csv\""'
+grep -q '>?.csv, 2-1<' byte.svg
 
 # Without gnuplot the network is saved all the same, and the old picture stays.
 mkdir -p empty

@@ -10,11 +10,16 @@ for command in $(sed -n '/^Commands:/,/^$/s/^  \([a-z]*\) .*/\1/p' out); do
   expect 0 "$bpref" "$command" --help
   prints "^usage: bpref $command"
   prints '^Exit codes:'
+  mv out help
   expect 0 "$bpref" "$command" -h
+  cmp out help
+  expect 0 "$bpref" help "$command"
+  cmp out help
   awk -v command="$command" 'length > 100 { print command ": " $0; bad = 1 } END { exit bad }' out
 done
 
 refused 'a command is missing'
+refused "unknown command 'tran'; did you mean train?" help tran
 refused "unknown command 'tarin'; did you mean train?" tarin
 refused "unknown command 'frobnicate'; 'bpref --help' lists" frobnicate
 
