@@ -159,6 +159,29 @@ static void test_order(void **state) {
   assert_true(moved > 240);
 }
 
+/* As the specification says: for p = n, ..., 2 entry p - 1 changes places with the one that word 0
+   of the block with counter (p, epoch, 0, 1) chooses. */
+static void test_order_of_specification(void **state) {
+  const bp_seed seed = {0x89abcdeful, 0x01234567ul};
+  const unsigned long key[2] = {0x89abcdeful, 0x01234567ul};
+  size_t order[100], expected[100], p;
+  (void)state;
+  bp_random_order(seed, 5, order, 100);
+  for (p = 0; p < 100; p++) {
+    expected[p] = p;
+  }
+  for (p = 100; p >= 2; p--) {
+    unsigned long counter[4] = {0, 5ul, 0, 1ul}, bits[4];
+    size_t chosen, last = expected[p - 1];
+    counter[0] = (unsigned long)p;
+    bp_philox(counter, key, bits);
+    chosen = (size_t)((uint64_t)bits[0] * p / 4294967296u);
+    expected[p - 1] = expected[chosen];
+    expected[chosen] = last;
+  }
+  assert_memory_equal(order, expected, sizeof order);
+}
+
 /* The six orders of three patterns come equally often: the deviation of each count from n / 6 is
    below five standard deviations, sqrt(n 5/36). */
 static void test_order_is_fair(void **state) {
@@ -183,7 +206,7 @@ int main(void) {
       cmocka_unit_test(test_known_answers),  cmocka_unit_test(test_high_bits_ignored),
       cmocka_unit_test(test_range_and_mean), cmocka_unit_test(test_weight_of_indices),
       cmocka_unit_test(test_initialise),     cmocka_unit_test(test_order),
-      cmocka_unit_test(test_order_is_fair),
+      cmocka_unit_test(test_order_is_fair),  cmocka_unit_test(test_order_of_specification),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
