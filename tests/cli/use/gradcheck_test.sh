@@ -43,6 +43,14 @@ jq -e --slurpfile s shards.json '[.weights[] | [.layer, .unit, .input]] | sort =
   fail "the shards are not a partition"
 holds '.counts.checked < 25 and .options.shard == 3' shard3.json
 
+# An evenly spaced sample: patterns 1 and 3 of 4.
+for p in 1 3; do
+  bpref trace --net xor.net --data xor --pattern $p --json >trace$p.json
+done
+bpref gradcheck --net xor.net --data xor --sample 2 --json >sample.json
+jq -n -e --slurpfile a sample.json --slurpfile b trace1.json --slurpfile c trace3.json \
+  '$a[0].E == $b[0].E.value + $c[0].E.value' >/dev/null || fail "E of the sample is not that of its patterns"
+
 # A large case takes a sample and says so; it takes the whole set when told to.
 bpref gradcheck --net digits.net --data digits --json >digits.json
 holds '.outcome == "pass" and .options.sampled and .options.patterns < 100 and .patterns_in_set == 1797' digits.json
