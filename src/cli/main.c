@@ -16,6 +16,11 @@ typedef struct command {
 
 static const command commands[] = {
     {"train", "learn the weights of a network from patterns", cmd_train},
+    {"predict", "write the outputs of a network for the patterns of a data set", cmd_predict},
+    {"evaluate", "say how a network does on a data set", cmd_evaluate},
+    {"info", "say what is in a network file", cmd_info},
+    {"trace", "show one training step with every quantity of the equations", cmd_trace},
+    {"gradcheck", "compare the gradient of every weight with a numerical one", cmd_gradcheck},
     {"selftest", "check that this machine computes as the specification says", cmd_selftest},
 };
 
