@@ -31,14 +31,20 @@ static int rounding_holds(void) {
          minus_down == -1.0 && minus_up == -1.0 - 2.0 * DBL_EPSILON && below == 1.0;
 }
 
+/* What the compiler says of itself; C90 has no name for it, but some compilers have. */
+static int method_holds(void) {
+#if defined(__FLT_EVAL_METHOD__)
+  return __FLT_EVAL_METHOD__ == 0;
+#elif defined(FLT_EVAL_METHOD)
+  return FLT_EVAL_METHOD == 0;
+#else
+  return 1;
+#endif
+}
+
 /* A sum and a product used at once, with no store between, are still doubles. */
 static int precision_holds(void) {
   const double one = opaque(1.0), tiny = opaque(HALF_ULP * 0.0078125), large = opaque(DBL_MAX);
-#ifdef FLT_EVAL_METHOD
-  if (FLT_EVAL_METHOD != 0) {
-    return 0;
-  }
-#endif
   return (one + tiny) - one == 0.0 && !(large * 2.0 * 0.25 <= large);
 }
 
@@ -170,11 +176,14 @@ bp_selftest_result bp_selftest(void) {
   if (!format_holds()) {
     return BP_SELFTEST_FORMAT;
   }
-  if (!precision_holds()) {
+  if (!method_holds()) {
     return BP_SELFTEST_PRECISION;
   }
   if (!rounding_holds()) {
     return BP_SELFTEST_ROUNDING;
+  }
+  if (!precision_holds()) {
+    return BP_SELFTEST_PRECISION;
   }
   if (!contract_holds()) {
     return BP_SELFTEST_CONTRACT;
