@@ -141,8 +141,9 @@ static void block_logistic(bp_block *b, const double *x, size_t n) {
   size_t j;
   double last;
   /*@ loop invariant range: 0 <= j <= n;
-      loop assigns j, last, b->s[0 .. n - 1], b->base[0 .. n - 1], b->m[0 .. n - 1], b->last[0 .. n
-     - 1]; loop variant n - j;
+      loop assigns j, last, b->s[0 .. n - 1], b->base[0 .. n - 1], b->m[0 .. n - 1],
+                   b->last[0 .. n - 1];
+      loop variant n - j;
   */
   for (j = 0; j < n; j++) {
     b->s[j] = b->fine[j] * b->coarse[j];
@@ -154,7 +155,7 @@ static void block_logistic(bp_block *b, const double *x, size_t n) {
 }
 
 /* 1 - 2 s h - 2 s d with the sign of x; `last` is x itself for a zero, whose sign it keeps, and for
- * a NaN. */
+   a NaN. */
 /*@ requires length: n <= BP_BLOCK;
     requires valid_b: \valid(b);
     requires valid_x: \valid_read(x + (0 .. n - 1));
@@ -165,8 +166,9 @@ static void block_tanh(bp_block *b, const double *x, size_t n) {
   size_t j;
   double last;
   /*@ loop invariant range: 0 <= j <= n;
-      loop assigns j, last, b->s[0 .. n - 1], b->base[0 .. n - 1], b->m[0 .. n - 1], b->last[0 .. n
-     - 1]; loop variant n - j;
+      loop assigns j, last, b->s[0 .. n - 1], b->base[0 .. n - 1], b->m[0 .. n - 1],
+                   b->last[0 .. n - 1];
+      loop variant n - j;
   */
   for (j = 0; j < n; j++) {
     b->s[j] = b->fine[j] * b->coarse[j];

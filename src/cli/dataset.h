@@ -13,7 +13,7 @@ typedef struct bp_dataset {
 } bp_dataset;
 
 /* All sets. *count becomes their number, at least 1. The array is constant and lives as long as the
- * program. */
+   program. */
 const bp_dataset *bp_datasets(size_t *count);
 
 /* The set of that name, or null if there is none. */

@@ -1,5 +1,5 @@
 /* Ctrl-C, the request to end that kill sends, and the end of the terminal: remembered, to be looked
- * at when it suits. */
+   at when it suits. */
 #ifndef CLI_INTERRUPT_H
 #define CLI_INTERRUPT_H
 

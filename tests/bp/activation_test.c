@@ -13,7 +13,7 @@
 #include "src/bp/activation.h"
 
 /* Claimed in activation.h, in ulps of the exact result: where the result is normal, and where it is
- * subnormal. */
+   subnormal. */
 #define LOGISTIC_ULP 0.52
 #define LOGISTIC_SUBNORMAL_ULP 0.76
 #define TANH_ULP 0.56
@@ -336,7 +336,7 @@ static void blocks_equal_single_units(void **unused) {
 }
 
 /* The functions' bits are part of the specification of arithmetic; this pins them over compilers
- * and machines. */
+   and machines. */
 static void bits_are_pinned(void **unused) {
   uint64_t logistic_hash = 0, tanh_hash = 0;
   double x;

@@ -1,5 +1,5 @@
 /* The self-test passes where all is as specified, and notices the machine states that it is there
- * for. */
+   for. */
 #include <fenv.h>
 #include <setjmp.h>
 #include <stdarg.h>
