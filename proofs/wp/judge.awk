@@ -27,24 +27,26 @@ reporting { next }
   if (match(goal, /_assigns(_|$)/) && goal !~ /_loop_assigns/) {
     contracted[substr(goal, 1, RSTART - 1)] = 1
   }
-  goals++
+  answered++
+  if (!(goal in seen)) { seen[goal] = 1; goals++; name[goals] = goal }
+  delete late_goal[goal]
   if ($0 ~ / : Valid( |$)/) {
-    proven++
-    by[prover]++
+    if (!(goal in proof)) { proven++; by[prover]++; proof[goal] = prover }
     time = slow_time($0)
     if (time > slowest) { slowest = time; slowest_goal = goal }
-  } else {
-    unproven[++unproven_count] = goal
-    if ($0 ~ / : Timeout/) late_goal[goal] = 1
+  } else if ($0 ~ / : Timeout/) {
+    late_goal[goal] = 1
   }
   next
 }
-/: Timeout/ { late_goal[unproven[unproven_count]] = 1; next }
+/^  [A-Za-z0-9. ()]+: Timeout/ { late_goal[goal] = 1; next }
+/^  Unknown error$/ { next }
+/^\[wp\] No proof obligations$|^\[wp\] Warning: No goal generated$/ { next }
 /^  [A-Za-z0-9. ()]+: (Unknown|Failed|Stepout)/ { next }
 /^\[kernel\] Parsing / { next }
 /^\[wp\] Running WP plugin\.\.\.$/ { next }
 /^\[wp\] Computing \[[0-9]+ goals\.\.\.\]$/ { next }
-/^\[wp\] [0-9]+ goals scheduled$/ { split($0, words, " "); scheduled = words[2]; next }
+/^\[wp\] [0-9]+ goals scheduled$/ { split($0, words, " "); scheduled += words[2]; next }
 /^\[wp\] Proved goals: / { counted = 1; next }
 /^\[wp\] \[Cache\] / { next }
 counted && /^  [A-Za-z0-9]+( [0-9.]+)?( \(opaque\))?: / { next }
@@ -73,9 +75,9 @@ END {
   for (f in defined) if (!(f in contracted)) complain("function without a contract and assigns: " f)
   if (!functions) complain("no function found")
   if (!goals) complain("no goal found")
-  if (scheduled != goals) complain("of " scheduled + 0 " goals " goals " were answered")
-  for (g in late_goal) late++
-  for (i = 1; i <= unproven_count; i++) complain("not proven: " unproven[i])
+  if (scheduled != answered) complain("of " scheduled + 0 " goals " answered + 0 " were answered")
+  for (g in late_goal) if (!(g in proof)) late++
+  for (i = 1; i <= goals; i++) if (!(name[i] in proof)) complain("not proven: " name[i])
 
   provers = ""
   list = ""

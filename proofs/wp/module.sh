@@ -9,7 +9,8 @@ prove_module() {
   status=0
   provers=$PROVERS
   case " $GAPPA_MODULES " in *" $module "*) provers=$PROVERS,gappa ;; esac
-  frama_c_wp "$log" "$out/$module.csv" "$provers" "$TIMEOUT" "src/bp/$module.c" || status=$?
+  frama_c_wp "$log" "$out/$module.csv" "$FIRST_PROVER" "$FIRST_TIMEOUT" "src/bp/$module.c" \
+    -then -wp -wp-prover "$provers" -wp-timeout "$TIMEOUT" || status=$?
   seconds=$(($(date +%s) - started))
   touch "$out/$module.csv"
 

@@ -5,7 +5,10 @@
 
 # cvc5o and cvc4o are the same two programs, handed every definition as an axiom to be unfolded where it is met
 # instead of expanded everywhere: the better way with recursive sums and nested predicates. Gappa bounds rounded values.
-PROVERS=cvc5,cvc5o,cvc4,cvc4o,z3
+# Most goals fall to cvc5 at once; what is left goes to all the others, with more time.
+FIRST_PROVER=cvc5
+FIRST_TIMEOUT=5
+PROVERS=cvc5o,cvc4,cvc4o,z3,cvc5
 GAPPA_MODULES="random"
 
 # register NAME ALTERNATIVE SHORTCUT VERSION COMMAND STEPS DRIVER, the driver's text on the standard input
