@@ -116,6 +116,9 @@ static int activations_known(size_t depth, const bp_activation *activation) {
       \forall integer i; 0 <= i < l ==> layer[i].weight_at == \old(layer[i].weight_at);
     ensures kept_unit_at:
       \forall integer i; 0 <= i < l ==> layer[i].unit_at == \old(layer[i].unit_at);
+    ensures kept_follows: \forall integer i; 0 < i < l ==>
+      bp_layer_follows{Old}(layer + i, layer + (i - 1)) ==>
+      bp_layer_follows(layer + i, layer + (i - 1));
 */
 static void layer_set(bp_layer *layer, size_t l, size_t inputs, size_t units, bp_activation f,
                       size_t weight_at, size_t unit_at) {
@@ -152,20 +155,14 @@ static void layers_set(bp_layer *layer, size_t depth, const size_t *widths,
   /*@ loop invariant range: 0 <= l <= depth;
       loop invariant weight_at: weight_at == bp_weight_sum{Pre}(widths, l);
       loop invariant unit_at: unit_at == bp_unit_sum{Pre}(widths, l);
-      loop invariant joined:
-        \forall integer i; 0 < i < l ==> layer[i].inputs == layer[i - 1].units;
+      loop invariant follows:
+        \forall integer i; 0 < i < l ==> bp_layer_follows(layer + i, layer + (i - 1));
       loop invariant last: 0 < l ==> layer[l - 1].units == \at(widths[\at(l, Here)], Pre);
       loop invariant activation:
         \forall integer i; 0 <= i < l ==> layer[i].activation == \at(activation[i], Pre);
       loop invariant sizes:
         \forall integer i; 0 <= i < l ==>
           bp_layer_sizes(layer[i].inputs, layer[i].units, layer[i].weights);
-      loop invariant next_weight:
-        \forall integer i; 0 < i < l ==>
-          layer[i].weight_at == layer[i - 1].weight_at + layer[i - 1].weights;
-      loop invariant next_unit:
-        \forall integer i; 0 < i < l ==>
-          layer[i].unit_at == layer[i - 1].unit_at + layer[i - 1].units;
       loop invariant after: 0 < l ==>
         weight_at == layer[l - 1].weight_at + layer[l - 1].weights &&
         unit_at == layer[l - 1].unit_at + layer[l - 1].units;
@@ -192,6 +189,7 @@ static void layers_set(bp_layer *layer, size_t depth, const size_t *widths,
           bp_weight_sum{Pre}(widths, l + 1) == weight_at + bp_weight_count(inputs, units); */
     /*@ assert unit: bp_unit_sum{Pre}(widths, l + 1) == unit_at + units; */
     layer_set(layer, l, inputs, units, f, weight_at, unit_at);
+    /*@ assert follows: 0 < l ==> bp_layer_follows(layer + l, layer + (l - 1)); */
     /*@ assert units_here: layer[l].units == \at(widths[\at(l, Here) + 1], Pre); */
     weight_at += layer[l].weights;
     unit_at += units;
