@@ -121,6 +121,7 @@ void bp_layer_add(const bp_layer *layer, double *a, double scale, const double *
   for (k = 0; k < layer->units; k += n) {
     n = panel_units(layer->units - k);
     /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
+    /*@ assert fits: (layer->inputs + 1) * k + (layer->inputs + 1) * n <= layer->weights; */
     panel_scale(scale, delta + k, g, n);
     bp_panel_add(a, g, y, layer->inputs, n);
     a += panel_weights(layer, n);
@@ -143,6 +144,7 @@ void bp_layer_move(const bp_layer *layer, double *w, double *c, double eta, doub
   for (k = 0; k < layer->units; k += n) {
     n = panel_units(layer->units - k);
     /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
+    /*@ assert fits: (layer->inputs + 1) * k + (layer->inputs + 1) * n <= layer->weights; */
     panel_scale(eta, delta + k, g, n);
     bp_panel_move(w, c, g, y, alpha, layer->inputs, n);
     w += panel_weights(layer, n);
