@@ -1,0 +1,28 @@
+# Before any proof counts: each prover must prove what is true and must not prove what is false, in the very
+# configuration used for src/bp. A prover that crashes fails the first; a contradiction in what it is told fails the second.
+
+check_canaries() {
+  cache=none
+  bad=0
+  started=$(date +%s)
+  for prover in cvc5 cvc4 z3; do
+    frama_c_wp "$out/canary-true-$prover.log" "$work/canary.csv" "$prover" 20 "proofs/wp/canary/true.c" || bad=1
+    frama_c_wp "$out/canary-false-$prover.log" "$work/canary.csv" "$prover" 5 -wp-prop=false "proofs/wp/canary/false.c" || bad=1
+    proven=$(grep -c '^\[wp\] .*Goal typed_.* : Valid' "$out/canary-true-$prover.log" || :)
+    unproven=$(grep -c '^\[wp\] .*Goal typed_.* : [^V]' "$out/canary-true-$prover.log" || :)
+    by_prover=$(grep -ci "^\[wp\] \[$prover .*Goal typed_.* : Valid" "$out/canary-true-$prover.log" || :)
+    wrong=$(grep -c '^\[wp\] .*Goal typed_.* : Valid' "$out/canary-false-$prover.log" || :)
+    right=$(grep -cE '^\[wp\] .*Goal typed_.* : (Unknown|Timeout)' "$out/canary-false-$prover.log" || :)
+    expected=$(grep -c 'false:' "$here/canary/false.c" || :)
+    echo "canary     $prover: $proven true goals proven ($by_prover by it), $unproven not;" \
+      "$right of $expected false goals left open, $wrong proven"
+    [ "$unproven" -eq 0 ] && [ "$by_prover" -gt 3 ] && [ "$wrong" -eq 0 ] && [ "$right" -eq "$expected" ] || bad=1
+  done
+  # A contract that contradicts itself must fail its smoke test.
+  frama_c_wp "$out/canary-smoke.log" "$work/canary.csv" "$PROVERS" 5 -wp-smoke-tests proofs/wp/canary/smoke.c || bad=1
+  found=$(grep -c '^\[wp\] .*Failed smoke-test' "$out/canary-smoke.log" || :)
+  echo "canary     smoke tests: $found contradictions found"
+  [ "$found" -gt 0 ] || bad=1
+  [ "$bad" -eq 0 ] || echo "canary     FAILED in $(($(date +%s) - started)) s"
+  return "$bad"
+}

@@ -1,0 +1,99 @@
+# Judges one run of WP. First file: the consolidated status of every property (tab-separated); second file: the log.
+# What is not known to be harmless is a complaint. Prints the summary, adds a line to the totals, writes the JSON.
+
+function complain(text) { complaint[++complained] = text }
+
+BEGIN { FS = "\t" }
+
+# Properties of functions of src/bp: directory, file, line, function, kind, status, text.
+FILENAME == ARGV[1] && FNR > 1 && $1 !~ /FRAMAC_SHARE/ { row[++rows] = $0 }
+
+FILENAME == ARGV[1] { next }
+
+reporting && /Axiom|[Aa]dmit/ { complain("axiom or admitted property: " $0) }
+reporting { next }
+/^\[report\] Dumping properties/ { reporting = 1; next }
+
+/^\[rte:annot\] annotating function / { defined[$0 = substr($0, 33)] = 1; functions++; next }
+
+# [wp] [CVC4 1.8] Goal typed_f_ensures : Valid (Qed:4ms) (60ms) (16846) (cached)
+/^\[wp\] \[[^]]*\] Goal / {
+  prover = $0
+  sub(/^\[wp\] \[/, "", prover)
+  sub(/\].*/, "", prover)
+  goal = $0
+  sub(/^.* Goal typed_/, "", goal)
+  sub(/ :.*/, "", goal)
+  if (match(goal, /_assigns(_|$)/) && goal !~ /_loop_assigns/) {
+    contracted[substr(goal, 1, RSTART - 1)] = 1
+  }
+  goals++
+  if ($0 ~ / : Valid( |$)/) {
+    proven++
+    by[prover]++
+    time = slow_time($0)
+    if (time > slowest) { slowest = time; slowest_goal = goal }
+  } else {
+    unproven[++unproven_count] = goal
+    if ($0 ~ / : Timeout/) late_goal[goal] = 1
+  }
+  next
+}
+/^\[wp\] \[Passed\] Smoke-test / { smoke++; next }
+/^\[wp\] \[Failed\] Smoke-test / { complain("a contract or a loop contradicts itself: " $NF " " $0); next }
+/: Timeout/ { late_goal[unproven[unproven_count]] = 1; next }
+/^  [A-Za-z0-9. ]+: (Unknown|Failed|Stepout)/ { next }
+/^\[kernel\] Parsing / { next }
+/^\[wp\] Running WP plugin\.\.\.$/ { next }
+/^\[wp\] Computing \[[0-9]+ goals\.\.\.\]$/ { next }
+/^\[wp\] [0-9]+ goals scheduled$/ { split($0, words, " "); scheduled = words[2]; next }
+/^\[wp\] Proved goals: / { counted = 1; next }
+/^\[wp\] \[Cache\] / { next }
+counted && /^  (Qed|CVC4 1\.8|cvc5 1\.0\.3|Z3 4\.8\.12):/ { next }
+counted && /^  [A-Za-z0-9]+( [0-9.]+)?: / { next }
+{ complain("Frama-C said: " $0) }
+
+# The longest time among those in parentheses, in seconds; that of the prover, not of Qed.
+function slow_time(text,    value) {
+  sub(/\(Qed:[^)]*\)/, "", text)
+  if (!match(text, /\([0-9.]+m?s\)/)) return 0
+  value = substr(text, RSTART + 1, RLENGTH - 2)
+  return value ~ /ms$/ ? value / 1000 : value + 0
+}
+
+END {
+  while ((getline text < complaints) > 0) complain(text)
+  for (i = 1; i <= rows; i++) {
+    n = split(row[i], field, "\t")
+    if (!(field[4] in defined)) continue
+    if (field[5] == "user hypothesis") {
+      admitted++
+      complain("admitted: " field[2] ":" field[3] " " field[7])
+    } else if (field[6] != "Valid") {
+      complain(field[2] ":" field[3] " " field[4] ": " field[5] " is " tolower(field[6]) ": " field[7])
+    }
+  }
+  for (f in defined) if (!(f in contracted)) complain("function without a contract and assigns: " f)
+  if (!functions) complain("no function found")
+  if (!goals) complain("no goal found")
+  if (scheduled != goals + smoke) complain("of " scheduled + 0 " goals " goals + smoke " were answered")
+  for (g in late_goal) late++
+  for (i = 1; i <= unproven_count; i++) complain("not proven: " unproven[i])
+
+  provers = ""
+  list = ""
+  count = split("Qed,cvc5 1.0.3,CVC4 1.8,Z3 4.8.12", order, ",")
+  for (p in by) {
+    provers = provers (provers == "" ? "" : ", ") p " " by[p]
+    list = list (list == "" ? "" : ", ") "\"" p "\": " by[p]
+  }
+  printf "%-10s %3d of %3d goals of %2d functions proven (%s); %d smoke tests; slowest %.1f s; %d s\n",
+    module, proven, goals, functions, provers, smoke, slowest, seconds
+  for (i = 1; i <= complained; i++) print "  " complaint[i]
+  print module, goals + 0, proven + 0, admitted + 0, late + 0, seconds >> totals
+  printf "{\"module\": \"%s\", \"functions\": %d, \"goals\": %d, \"proven\": %d, \"provers\": {%s}, " \
+    "\"admitted\": %d, \"timed_out\": %d, \"smoke_tests\": %d, \"slowest_goal\": \"%s\", \"slowest_seconds\": %.3f, " \
+    "\"seconds\": %d, \"complaints\": %d}\n",
+    module, functions, goals, proven, list, admitted, late, smoke, slowest_goal, slowest, seconds, complained > json
+  exit complained ? 1 : 0
+}

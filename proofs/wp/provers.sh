@@ -1,0 +1,58 @@
+# The provers, registered with Why3 by a private configuration that is written anew for each run: cvc5 is unknown to this
+# Why3's own detection, and the stock drivers of CVC4 and Z3 hand doubles to the provers' floating-point theories,
+# on which the first crashes and the second runs out of memory. With the drivers named here the operations
+# on doubles are functions of which the prover knows the axioms of Why3's IEEE-754 theory.
+
+PROVERS=cvc5,cvc4,z3
+
+# register NAME SHORTCUT VERSION COMMAND STEPS DRIVER
+register() {
+  drivers=$(why3 --print-datadir)/drivers
+  { printf 'import "%s/%s.drv"\n\n' "$drivers" "$6" && cat "$here/float.drv"; } >"$work/$2.drv"
+  cat >>"$WHY3CONFIG" <<END
+
+[prover]
+name = "$1"
+shortcut = "$2"
+version = "$3"
+command = "$4"
+command_steps = "$5"
+driver = "$work/$2.drv"
+editor = ""
+in_place = false
+interactive = false
+END
+}
+
+write_prover_configuration() {
+  cvc5=$(command -v cvc5) cvc4=$(command -v cvc4) z3=$(command -v z3)
+  cat >"$WHY3CONFIG" <<END
+[main]
+default_editor = ""
+magic = 14
+memlimit = 2000
+running_provers_max = 2
+timelimit = 10
+END
+  register cvc5 cvc5 "$("$cvc5" --version | sed -n 's/.*cvc5 version \([0-9.]*\).*/\1/p' | head -n 1)" \
+    "$cvc5 --stats-internal --tlimit=%t000 --lang=smt2 %f" \
+    "$cvc5 --stats-internal --rlimit=%S --lang=smt2 %f" cvc4_15
+  register CVC4 cvc4 "$("$cvc4" --version | sed -n 's/.*CVC4 version \([0-9.]*\).*/\1/p' | head -n 1)" \
+    "$cvc4 --stats --tlimit=%t000 --lang=smt2 %f" \
+    "$cvc4 --stats --rlimit=%S --lang=smt2 %f" cvc4_15
+  register Z3 z3 "$("$z3" --version | sed -n 's/.*Z3 version \([0-9.]*\).*/\1/p' | head -n 1)" \
+    "$z3 -smt2 -t:%t000 sat.random_seed=42 nlsat.randomize=false smt.random_seed=42 -st %f" \
+    "$z3 -smt2 sat.random_seed=42 nlsat.randomize=false smt.random_seed=42 rlimit=%S -st %f" z3_432
+}
+
+# frama_c_wp LOG PROPERTIES PROVERS TIMEOUT OPTION... FILE: one run of WP, its messages to LOG, the consolidated status of
+# every property to PROPERTIES. Decimal constants mean the nearest double, in C as in Frama-C: not worth a warning.
+frama_c_wp() {
+  log=$1 properties=$2 provers=$3 limit=$4
+  shift 4
+  frama-c -machdep gcc_x86_64 -cpp-extra-args="-I$root" -kernel-warn-key parser:decimal-float=inactive \
+    -wp -wp-rte -warn-special-float none -warn-unsigned-overflow \
+    -wp-model Typed -wp-check-memory-model \
+    -wp-prover "$provers" -wp-timeout "$limit" -wp-par 2 -wp-cache "$cache" -wp-cache-dir "$cache_dir" \
+    "$@" -then -report -report-csv "$properties" >"$log" 2>&1
+}
