@@ -2,19 +2,35 @@
 
 #include "panel.h"
 
+/*@ assigns \result \from left;
+    ensures range: \result <= BP_PANEL && \result <= left;
+    ensures positive: left > 0 ==> \result > 0;
+*/
 static size_t panel_units(size_t left) {
   return left < BP_PANEL ? left : BP_PANEL;
 }
 
 size_t bp_layer_index(const bp_layer *layer, size_t k, size_t j) {
   const size_t first = k - k % BP_PANEL;
+  /*@ ghost size_t n = panel_units(layer->units - first); */
+  /*@ ghost bp_ghost_panel(layer->inputs, first, n, layer->units); */
+  /*@ ghost bp_ghost_row(j, layer->inputs + 1, n); */
+  /*@ assert unit: k - first < n; */
+  /*@ assert row: j * n + (k - first) < (layer->inputs + 1) * n; */
+  /*@ assert end: (layer->inputs + 1) * first + (layer->inputs + 1) * n <= layer->weights; */
   return first * (layer->inputs + 1) + j * panel_units(layer->units - first) + (k - first);
 }
 
 void bp_layer_net_input(const bp_layer *layer, const double *w, const double *y, double *x) {
   size_t k, n;
+  /*@ loop invariant range: 0 <= k <= layer->units;
+      loop invariant panel: w == \at(w, Pre) + (layer->inputs + 1) * k;
+      loop assigns k, n, w, x[0 .. layer->units - 1];
+      loop variant layer->units - k;
+  */
   for (k = 0; k < layer->units; k += n) {
     n = panel_units(layer->units - k);
+    /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
     bp_panel_net_input(w, y, x + k, layer->inputs, n);
     w += (layer->inputs + 1) * n;
   }
@@ -23,6 +39,10 @@ void bp_layer_net_input(const bp_layer *layer, const double *w, const double *y,
 void bp_layer_output_delta(const bp_layer *layer, const double *t, const double *y, double *delta,
                            int plain) {
   size_t k;
+  /*@ loop invariant range: 0 <= k <= layer->units;
+      loop assigns k, delta[0 .. layer->units - 1];
+      loop variant layer->units - k;
+  */
   for (k = 0; k < layer->units; k++) {
     const double e = t[k] - y[k];
     delta[k] = plain ? e : e * bp_slope(layer->activation, y[k]);
@@ -32,22 +52,45 @@ void bp_layer_output_delta(const bp_layer *layer, const double *t, const double 
 void bp_layer_hidden_delta(const bp_layer *layer, const double *w, const double *delta,
                            bp_activation f, const double *y, double *before) {
   size_t j, k, n;
+  /*@ loop invariant range: 0 <= j <= layer->inputs;
+      loop assigns j, before[0 .. layer->inputs - 1];
+      loop variant layer->inputs - j;
+  */
   for (j = 0; j < layer->inputs; j++) {
     before[j] = 0.0;
   }
+  /*@ loop invariant range: 0 <= k <= layer->units;
+      loop invariant panel: w == \at(w, Pre) + (layer->inputs + 1) * k;
+      loop assigns k, n, w, before[0 .. layer->inputs - 1];
+      loop variant layer->units - k;
+  */
   for (k = 0; k < layer->units; k += n) {
     n = panel_units(layer->units - k);
+    /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
     bp_panel_hidden_sum(w, delta + k, before, layer->inputs, n);
     w += (layer->inputs + 1) * n;
   }
+  /*@ loop invariant range: 0 <= j <= layer->inputs;
+      loop assigns j, before[0 .. layer->inputs - 1];
+      loop variant layer->inputs - j;
+  */
   for (j = 0; j < layer->inputs; j++) {
     before[j] = bp_slope(f, y[j]) * before[j];
   }
 }
 
 /* g_k = scale delta_k for one panel. */
+/*@ requires valid_delta: \valid_read(delta + (0 .. units - 1));
+    requires valid_g: \valid(g + (0 .. units - 1));
+    requires sep: \separated(g + (0 .. units - 1), delta + (0 .. units - 1));
+    assigns g[0 .. units - 1];
+*/
 static void panel_scale(double scale, const double *delta, double *g, size_t units) {
   size_t k;
+  /*@ loop invariant range: 0 <= k <= units;
+      loop assigns k, g[0 .. units - 1];
+      loop variant units - k;
+  */
   for (k = 0; k < units; k++) {
     g[k] = scale * delta[k];
   }
@@ -57,8 +100,15 @@ void bp_layer_add(const bp_layer *layer, double *a, double scale, const double *
                   const double *y) {
   double g[BP_PANEL];
   size_t k, n;
+  /*@ ghost double *first = a; */
+  /*@ loop invariant range: 0 <= k <= layer->units;
+      loop invariant panel: a == \at(a, Pre) + (layer->inputs + 1) * k;
+      loop assigns k, n, a, g[0 .. BP_PANEL - 1], first[0 .. layer->weights - 1];
+      loop variant layer->units - k;
+  */
   for (k = 0; k < layer->units; k += n) {
     n = panel_units(layer->units - k);
+    /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
     panel_scale(scale, delta + k, g, n);
     bp_panel_add(a, g, y, layer->inputs, n);
     a += (layer->inputs + 1) * n;
@@ -69,8 +119,18 @@ void bp_layer_move(const bp_layer *layer, double *w, double *c, double eta, doub
                    const double *delta, const double *y) {
   double g[BP_PANEL];
   size_t k, n;
+  /*@ ghost double *first_w = w; */
+  /*@ ghost double *first_c = c; */
+  /*@ loop invariant range: 0 <= k <= layer->units;
+      loop invariant panel_w: w == \at(w, Pre) + (layer->inputs + 1) * k;
+      loop invariant panel_c: c == \at(c, Pre) + (layer->inputs + 1) * k;
+      loop assigns k, n, w, c, g[0 .. BP_PANEL - 1], first_w[0 .. layer->weights - 1],
+                   first_c[0 .. layer->weights - 1];
+      loop variant layer->units - k;
+  */
   for (k = 0; k < layer->units; k += n) {
     n = panel_units(layer->units - k);
+    /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
     panel_scale(eta, delta + k, g, n);
     bp_panel_move(w, c, g, y, alpha, layer->inputs, n);
     w += (layer->inputs + 1) * n;

@@ -17,30 +17,88 @@ typedef struct bp_layer {
   size_t unit_at;           /* the layer's first unit in bp_net.x, y, delta */
 } bp_layer;
 
+#ifdef __FRAMAC__
+#include "spec/acsl/layer.h"
+#endif
+
 /* Where the weight w_kj stands among the layer's: unit k from 0, input j from 0 (the bias) to J. */
+/*@ requires layer: bp_layer_valid(layer);
+    requires unit: k < layer->units;
+    requires input: j <= layer->inputs;
+    assigns \result \from *layer, k, j;
+    ensures range: \result < layer->weights;
+*/
 size_t bp_layer_index(const bp_layer *layer, size_t k, size_t j);
 
 /* Net inputs x of all units (EQ-5, EQ-16) from the signals y of the layer before, y[0] being y_1.
  */
+/*@ requires layer: bp_layer_valid(layer);
+    requires valid_w: \valid_read(w + (0 .. layer->weights - 1));
+    requires valid_y: \valid_read(y + (0 .. layer->inputs - 1));
+    requires valid_x: \valid(x + (0 .. layer->units - 1));
+    requires sep_w: \separated(x + (0 .. layer->units - 1), w + (0 .. layer->weights - 1));
+    requires sep_y: \separated(x + (0 .. layer->units - 1), y + (0 .. layer->inputs - 1));
+    assigns x[0 .. layer->units - 1];
+*/
 void bp_layer_net_input(const bp_layer *layer, const double *w, const double *y, double *x);
 
 /* Error and delta of output units (EQ-4, EQ-6): delta_k = (t_k - y_k) f'(x_k); without f' if plain.
  */
+/*@ requires layer: bp_layer_valid(layer);
+    requires valid_t: \valid_read(t + (0 .. layer->units - 1));
+    requires valid_y: \valid_read(y + (0 .. layer->units - 1));
+    requires valid_delta: \valid(delta + (0 .. layer->units - 1));
+    requires sep_t: \separated(delta + (0 .. layer->units - 1), t + (0 .. layer->units - 1));
+    requires sep_y: \separated(delta + (0 .. layer->units - 1), y + (0 .. layer->units - 1));
+    assigns delta[0 .. layer->units - 1];
+*/
 void bp_layer_output_delta(const bp_layer *layer, const double *t, const double *y, double *delta,
                            int plain);
 
 /* Delta of the units before this layer (EQ-17, EQ-19): delta_j = f'(x_j) sum_k delta_k w_kj, with f
    the activation of the layer before, y its outputs, delta and w of this layer. */
+/*@ requires layer: bp_layer_valid(layer);
+    requires activation: bp_activation_known(f);
+    requires valid_w: \valid_read(w + (0 .. layer->weights - 1));
+    requires valid_delta: \valid_read(delta + (0 .. layer->units - 1));
+    requires valid_y: \valid_read(y + (0 .. layer->inputs - 1));
+    requires valid_before: \valid(before + (0 .. layer->inputs - 1));
+    requires sep_w: \separated(before + (0 .. layer->inputs - 1), w + (0 .. layer->weights - 1));
+    requires sep_delta:
+      \separated(before + (0 .. layer->inputs - 1), delta + (0 .. layer->units - 1));
+    requires sep_y: \separated(before + (0 .. layer->inputs - 1), y + (0 .. layer->inputs - 1));
+    assigns before[0 .. layer->inputs - 1];
+*/
 void bp_layer_hidden_delta(const bp_layer *layer, const double *w, const double *delta,
                            bp_activation f, const double *y, double *before);
 
 /* Adds scale delta_k y_j to each a_kj, the product scale delta_k formed once per unit: with scale =
    eta and a = w the update (EQ-9, EQ-10, EQ-12, EQ-22), with scale = 1 the sums over a batch, with
    scale = -1 the gradient (EQ-8, EQ-21). */
+/*@ requires layer: bp_layer_valid(layer);
+    requires valid_a: \valid(a + (0 .. layer->weights - 1));
+    requires valid_delta: \valid_read(delta + (0 .. layer->units - 1));
+    requires valid_y: \valid_read(y + (0 .. layer->inputs - 1));
+    requires sep_delta: \separated(a + (0 .. layer->weights - 1), delta + (0 .. layer->units - 1));
+    requires sep_y: \separated(a + (0 .. layer->weights - 1), y + (0 .. layer->inputs - 1));
+    assigns a[0 .. layer->weights - 1];
+*/
 void bp_layer_add(const bp_layer *layer, double *a, double scale, const double *delta,
                   const double *y);
 
 /* The update with momentum: c_kj = (eta delta_k) y_j + alpha c_kj, then w_kj = w_kj + c_kj. */
+/*@ requires layer: bp_layer_valid(layer);
+    requires valid_w: \valid(w + (0 .. layer->weights - 1));
+    requires valid_c: \valid(c + (0 .. layer->weights - 1));
+    requires valid_delta: \valid_read(delta + (0 .. layer->units - 1));
+    requires valid_y: \valid_read(y + (0 .. layer->inputs - 1));
+    requires sep_wc: \separated(w + (0 .. layer->weights - 1), c + (0 .. layer->weights - 1));
+    requires sep_delta: \separated(w + (0 .. layer->weights - 1), delta + (0 .. layer->units - 1)) &&
+                        \separated(c + (0 .. layer->weights - 1), delta + (0 .. layer->units - 1));
+    requires sep_y: \separated(w + (0 .. layer->weights - 1), y + (0 .. layer->inputs - 1)) &&
+                    \separated(c + (0 .. layer->weights - 1), y + (0 .. layer->inputs - 1));
+    assigns w[0 .. layer->weights - 1], c[0 .. layer->weights - 1];
+*/
 void bp_layer_move(const bp_layer *layer, double *w, double *c, double eta, double alpha,
                    const double *delta, const double *y);
 

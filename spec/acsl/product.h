@@ -1,0 +1,45 @@
+/* Facts about products of sizes, each proven once in a context of its own: the provers do not find them among
+   the facts of a whole function. A ghost function has no code; calling it puts its conclusions at hand. */
+#ifndef BP_ACSL_PRODUCT_H
+#define BP_ACSL_PRODUCT_H
+
+/*@ ghost
+  /@ assigns \nothing;
+     ensures first: width <= (rows + 1) * width;
+  @/
+  void bp_ghost_first_row(size_t rows, size_t width) {}
+*/
+
+/*@ ghost
+  /@ requires row: j < rows;
+     assigns \nothing;
+     ensures start: 0 <= j * width;
+     ensures next: (j + 1) * width == j * width + width;
+     ensures end: (j + 1) * width <= rows * width;
+     ensures after: (j + 2) * width == (j + 1) * width + width;
+     ensures last: (j + 2) * width <= (rows + 1) * width;
+  @/
+  void bp_ghost_row(size_t j, size_t rows, size_t width) {}
+*/
+
+/*@ ghost
+  /@ requires part: k + n <= units;
+     assigns \nothing;
+     ensures start: 0 <= (inputs + 1) * k;
+     ensures size: 0 <= (inputs + 1) * n;
+     ensures next: (inputs + 1) * (k + n) == (inputs + 1) * k + (inputs + 1) * n;
+     ensures end: (inputs + 1) * (k + n) <= (inputs + 1) * units;
+  @/
+  void bp_ghost_panel(size_t inputs, size_t k, size_t n, size_t units) {}
+*/
+
+/*@ ghost
+  /@ requires positive: 0 < b;
+     requires quotient: c <= a / b;
+     assigns \nothing;
+     ensures product: 0 <= b * c <= a;
+  @/
+  void bp_ghost_quotient(size_t a, size_t b, size_t c) {}
+*/
+
+#endif
