@@ -4,21 +4,33 @@
 
 /*@ assigns \result \from left;
     ensures range: \result <= BP_PANEL && \result <= left;
-    ensures positive: left > 0 ==> \result > 0;
+    ensures largest: \result == BP_PANEL || \result == left;
 */
 static size_t panel_units(size_t left) {
   return left < BP_PANEL ? left : BP_PANEL;
 }
 
+/* The weights of a panel of n units, n (J + 1). */
+/*@ requires layer: bp_layer_valid(layer);
+    requires units: n <= layer->units;
+    assigns \result \from *layer, n;
+    ensures size: \result == (layer->inputs + 1) * n;
+*/
+static size_t panel_weights(const bp_layer *layer, size_t n) {
+  /*@ ghost bp_ghost_panel(layer->inputs, 0, n, layer->units); */
+  return (layer->inputs + 1) * n;
+}
+
 size_t bp_layer_index(const bp_layer *layer, size_t k, size_t j) {
   const size_t first = k - k % BP_PANEL;
-  /*@ ghost size_t n = panel_units(layer->units - first); */
+  const size_t n = panel_units(layer->units - first);
   /*@ ghost bp_ghost_panel(layer->inputs, first, n, layer->units); */
-  /*@ ghost bp_ghost_row(j, layer->inputs + 1, n); */
+  /*@ ghost bp_ghost_row(j, (size_t)(layer->inputs + 1), n); */
+  /*@ assert rest: 0 <= k % BP_PANEL < BP_PANEL && first <= k; */
   /*@ assert unit: k - first < n; */
   /*@ assert row: j * n + (k - first) < (layer->inputs + 1) * n; */
   /*@ assert end: (layer->inputs + 1) * first + (layer->inputs + 1) * n <= layer->weights; */
-  return first * (layer->inputs + 1) + j * panel_units(layer->units - first) + (k - first);
+  return first * (layer->inputs + 1) + j * n + (k - first);
 }
 
 void bp_layer_net_input(const bp_layer *layer, const double *w, const double *y, double *x) {
@@ -32,7 +44,7 @@ void bp_layer_net_input(const bp_layer *layer, const double *w, const double *y,
     n = panel_units(layer->units - k);
     /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
     bp_panel_net_input(w, y, x + k, layer->inputs, n);
-    w += (layer->inputs + 1) * n;
+    w += panel_weights(layer, n);
   }
 }
 
@@ -68,7 +80,7 @@ void bp_layer_hidden_delta(const bp_layer *layer, const double *w, const double 
     n = panel_units(layer->units - k);
     /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
     bp_panel_hidden_sum(w, delta + k, before, layer->inputs, n);
-    w += (layer->inputs + 1) * n;
+    w += panel_weights(layer, n);
   }
   /*@ loop invariant range: 0 <= j <= layer->inputs;
       loop assigns j, before[0 .. layer->inputs - 1];
@@ -111,7 +123,7 @@ void bp_layer_add(const bp_layer *layer, double *a, double scale, const double *
     /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
     panel_scale(scale, delta + k, g, n);
     bp_panel_add(a, g, y, layer->inputs, n);
-    a += (layer->inputs + 1) * n;
+    a += panel_weights(layer, n);
   }
 }
 
@@ -133,7 +145,7 @@ void bp_layer_move(const bp_layer *layer, double *w, double *c, double eta, doub
     /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
     panel_scale(eta, delta + k, g, n);
     bp_panel_move(w, c, g, y, alpha, layer->inputs, n);
-    w += (layer->inputs + 1) * n;
-    c += (layer->inputs + 1) * n;
+    w += panel_weights(layer, n);
+    c += panel_weights(layer, n);
   }
 }
