@@ -38,6 +38,7 @@
      requires quotient: c <= a / b;
      assigns \nothing;
      ensures product: 0 <= b * c <= a;
+     ensures factor: c <= b * c;
   @/
   void bp_ghost_quotient(size_t a, size_t b, size_t c) {}
 */

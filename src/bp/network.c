@@ -4,34 +4,85 @@
  */
 #define COUNT_MAX ((size_t)-1 / sizeof(double) / 8)
 
-/* The sizes of a shape: weights, units, and the doubles that hold everything. 0 if not acceptable.
- */
-static size_t shape_sizes(size_t depth, const size_t *widths, size_t *weights, size_t *units) {
-  size_t l;
-  *weights = 0;
-  *units = 0;
+/* What a shape comes to. */
+typedef struct shape_sizes {
+  size_t weights;
+  size_t units;
+  size_t all; /* the doubles that hold everything, 0 if the shape is not acceptable */
+} shape_sizes;
+
+/*@ predicate shape_layer{L}(size_t *widths, integer l, integer weights, integer units) =
+      1 <= widths[l] < COUNT_MAX && 1 <= widths[l + 1] < COUNT_MAX &&
+      0 <= bp_weight_sum(widths, l) && 0 <= bp_unit_sum(widths, l) &&
+      bp_weight_sum(widths, l + 1) <= weights && bp_unit_sum(widths, l + 1) <= units;
+
+    predicate shape_known{L}(integer depth, size_t *widths, integer weights, integer units) =
+      1 <= depth <= COUNT_MAX / 8 && weights <= COUNT_MAX && units <= weights &&
+      weights == bp_weight_sum(widths, depth) && units == bp_unit_sum(widths, depth) &&
+      (\forall integer l; 0 <= l < depth ==> shape_layer(widths, l, weights, units));
+*/
+
+/*@ requires valid: \valid_read(widths + (0 .. depth));
+    assigns \result \from depth, widths[0 .. depth];
+    ensures known: \result.all != 0 ==>
+      shape_known(depth, widths, \result.weights, \result.units);
+    ensures all: \result.all != 0 ==>
+      \result.all == \result.weights + 3 * \result.units + 2 * depth;
+*/
+static shape_sizes sizes_of(size_t depth, const size_t *widths) {
+  shape_sizes sizes = {0, 0, 0};
+  size_t weights = 0, units = 0, l;
   if (depth < 1 || depth > COUNT_MAX / 8 || widths[0] < 1 || widths[0] >= COUNT_MAX) {
-    return 0;
+    return sizes;
   }
+  /*@ loop invariant range: 0 <= l <= depth;
+      loop invariant weights: weights == bp_weight_sum(widths, l);
+      loop invariant units: units == bp_unit_sum(widths, l);
+      loop invariant limit: 0 <= units <= weights <= COUNT_MAX;
+      loop invariant first: 1 <= widths[l] < COUNT_MAX;
+      loop invariant layers:
+        \forall integer i; 0 <= i < l ==> shape_layer(widths, i, weights, units);
+      loop assigns l, weights, units;
+      loop variant depth - l;
+  */
   for (l = 0; l < depth; l++) {
     const size_t inputs = widths[l], outputs = widths[l + 1];
-    if (outputs < 1 || outputs > (COUNT_MAX - *weights) / (inputs + 1)) {
-      return 0;
+    if (outputs < 1 || outputs > (COUNT_MAX - weights) / (inputs + 1)) {
+      return sizes;
     }
-    *weights += (inputs + 1) * outputs;
-    *units += outputs;
+    /*@ ghost bp_ghost_quotient((size_t)(COUNT_MAX - weights), (size_t)(inputs + 1), outputs); */
+    /*@ assert weight: bp_weight_sum(widths, l + 1) == weights + (inputs + 1) * outputs; */
+    /*@ assert unit: bp_unit_sum(widths, l + 1) == units + outputs; */
+    weights += (inputs + 1) * outputs;
+    units += outputs;
+    /*@ assert before:
+          \forall integer i; 0 <= i < l ==> shape_layer(widths, i, weights, units); */
+    /*@ assert here: shape_layer(widths, l, weights, units); */
   }
-  return *weights + 3 * *units + 2 * depth;
+  sizes.weights = weights;
+  sizes.units = units;
+  sizes.all = weights + 3 * units + 2 * depth;
+  return sizes;
 }
 
 size_t bp_net_memory(size_t depth, const size_t *widths) {
-  size_t weights, units;
-  return shape_sizes(depth, widths, &weights, &units);
+  return sizes_of(depth, widths).all;
 }
 
 /* Whether all activations are known. */
+/*@ requires valid: \valid_read(activation + (0 .. depth - 1));
+    assigns \result \from activation[0 .. depth - 1];
+    ensures known: \result != 0 ==>
+      \forall integer l; 0 <= l < depth ==> bp_activation_known(activation[l]);
+*/
 static int activations_known(size_t depth, const bp_activation *activation) {
   size_t l;
+  /*@ loop invariant range: 0 <= l <= depth;
+      loop invariant known:
+        \forall integer i; 0 <= i < l ==> bp_activation_known(activation[i]);
+      loop assigns l;
+      loop variant depth - l;
+  */
   for (l = 0; l < depth; l++) {
     if (activation[l] != BP_LOGISTIC && activation[l] != BP_TANH && activation[l] != BP_IDENTITY) {
       return 0;
@@ -40,44 +91,163 @@ static int activations_known(size_t depth, const bp_activation *activation) {
   return 1;
 }
 
+/* One layer. */
+/*@ requires valid: \valid(layer);
+    requires size: (inputs + 1) * units <= COUNT_MAX;
+    requires few: inputs < COUNT_MAX;
+    assigns *layer;
+    ensures inputs: layer->inputs == inputs;
+    ensures units: layer->units == units;
+    ensures activation: layer->activation == activation;
+    ensures weights: layer->weights == (inputs + 1) * units;
+    ensures weight_at: layer->weight_at == weight_at;
+    ensures unit_at: layer->unit_at == unit_at;
+*/
+static void layer_set(bp_layer *layer, size_t inputs, size_t units, bp_activation activation,
+                      size_t weight_at, size_t unit_at) {
+  layer->inputs = inputs;
+  layer->units = units;
+  layer->activation = activation;
+  layer->weights = (inputs + 1) * units;
+  layer->weight_at = weight_at;
+  layer->unit_at = unit_at;
+}
+
+/* All layers, one after another in w and in x, y and delta. */
+/*@ requires valid_layer: \valid(layer + (0 .. depth - 1));
+    requires valid_widths: \valid_read(widths + (0 .. depth));
+    requires valid_activation: \valid_read(activation + (0 .. depth - 1));
+    requires sep_widths: \separated(widths + (0 .. depth), layer + (0 .. depth - 1));
+    requires sep_activation: \separated(activation + (0 .. depth - 1), layer + (0 .. depth - 1));
+    requires shape: shape_known(depth, widths, bp_weight_sum(widths, depth),
+                                bp_unit_sum(widths, depth));
+    requires known: \forall integer l; 0 <= l < depth ==> bp_activation_known(activation[l]);
+    assigns layer[0 .. depth - 1];
+    ensures shape: \forall integer l; 0 <= l < depth ==> bp_layer_shape(layer + l);
+    ensures within: \forall integer l; 0 <= l < depth ==>
+      bp_layer_within(layer + l, bp_weight_sum{Pre}(widths, depth), bp_unit_sum{Pre}(widths, depth));
+    ensures follows:
+      \forall integer l; 0 < l < depth ==> bp_layer_follows(layer + l, layer + (l - 1));
+    ensures first: layer[0].inputs == \old(widths[0]) &&
+      layer[0].weight_at == 0 && layer[0].unit_at == 0;
+    ensures last: layer[depth - 1].units == \old(widths[depth]);
+*/
+static void layers_set(bp_layer *layer, size_t depth, const size_t *widths,
+                       const bp_activation *activation) {
+  size_t weight_at = 0, unit_at = 0, l;
+  /*@ loop invariant range: 0 <= l <= depth;
+      loop invariant weight_at: weight_at == bp_weight_sum{Pre}(widths, l);
+      loop invariant unit_at: unit_at == bp_unit_sum{Pre}(widths, l);
+      loop invariant inputs:
+        \forall integer i; 0 <= i < l ==> layer[i].inputs == \at(widths[i], Pre);
+      loop invariant units:
+        \forall integer i; 0 <= i < l ==> layer[i].units == \at(widths[i + 1], Pre);
+      loop invariant activation:
+        \forall integer i; 0 <= i < l ==> layer[i].activation == \at(activation[i], Pre);
+      loop invariant weights_at:
+        \forall integer i; 0 <= i < l ==> layer[i].weight_at == bp_weight_sum{Pre}(widths, i);
+      loop invariant weights:
+        \forall integer i; 0 <= i < l ==>
+          bp_layer_sizes(layer[i].inputs, layer[i].units, layer[i].weights) &&
+          layer[i].weight_at + layer[i].weights == bp_weight_sum{Pre}(widths, i + 1);
+      loop invariant units_at:
+        \forall integer i; 0 <= i < l ==> layer[i].unit_at == bp_unit_sum{Pre}(widths, i);
+      loop assigns l, weight_at, unit_at, layer[0 .. depth - 1];
+      loop variant depth - l;
+  */
+  for (l = 0; l < depth; l++) {
+    const size_t inputs = widths[l], units = widths[l + 1];
+    const bp_activation f = activation[l];
+    /*@ assert inputs: inputs == \at(widths[\at(l, Here)], Pre); */
+    /*@ assert units: units == \at(widths[\at(l, Here) + 1], Pre); */
+    /*@ assert activation: f == \at(activation[\at(l, Here)], Pre); */
+    /*@ assert shape: shape_layer{Pre}(widths, l, bp_weight_sum{Pre}(widths, depth), bp_unit_sum{Pre}(widths, depth)); */
+    /*@ assert weight: bp_weight_sum{Pre}(widths, l + 1) == weight_at + (inputs + 1) * units; */
+    /*@ assert unit: bp_unit_sum{Pre}(widths, l + 1) == unit_at + units; */
+    layer_set(&layer[l], inputs, units, f, weight_at, unit_at);
+    /*@ assert kept_inputs:
+          \forall integer i; 0 <= i < l ==> layer[i].inputs == \at(layer[i].inputs, LoopCurrent); */
+    /*@ assert kept_units:
+          \forall integer i; 0 <= i < l ==> layer[i].units == \at(layer[i].units, LoopCurrent); */
+    /*@ assert kept_activation:
+          \forall integer i; 0 <= i < l ==> layer[i].activation == \at(layer[i].activation, LoopCurrent); */
+    /*@ assert kept_weights:
+          \forall integer i; 0 <= i < l ==> layer[i].weights == \at(layer[i].weights, LoopCurrent); */
+    /*@ assert kept_weight_at:
+          \forall integer i; 0 <= i < l ==> layer[i].weight_at == \at(layer[i].weight_at, LoopCurrent); */
+    /*@ assert kept_unit_at:
+          \forall integer i; 0 <= i < l ==> layer[i].unit_at == \at(layer[i].unit_at, LoopCurrent); */
+    weight_at += layer[l].weights;
+    unit_at += units;
+  }
+  /*@ assert shape: \forall integer l; 0 <= l < depth ==>
+        shape_layer{Pre}(widths, l, bp_weight_sum{Pre}(widths, depth), bp_unit_sum{Pre}(widths, depth)); */
+  /*@ assert units: \forall integer l; 0 <= l < depth ==>
+        bp_unit_sum{Pre}(widths, l + 1) == layer[l].unit_at + layer[l].units; */
+}
+
+/* The network, its numbers one block after another in memory. */
+/*@ requires valid: \valid(net);
+    requires weights: sizes.weights <= COUNT_MAX && sizes.units <= COUNT_MAX;
+    assigns *net;
+    ensures sizes: net->depth == depth && net->inputs == inputs && net->outputs == outputs &&
+      net->weights == sizes.weights && net->units == sizes.units;
+    ensures layer: net->layer == layer;
+    ensures w: net->w == memory;
+    ensures x: net->x == memory + sizes.weights;
+    ensures y: net->y == memory + sizes.weights + sizes.units;
+    ensures delta: net->delta == memory + sizes.weights + 2 * sizes.units;
+    ensures y_peak: net->y_peak == memory + sizes.weights + 3 * sizes.units;
+    ensures delta_peak: net->delta_peak == memory + sizes.weights + 3 * sizes.units + depth;
+*/
+static void net_set(bp_net *net, bp_layer *layer, size_t depth, size_t inputs, size_t outputs,
+                    shape_sizes sizes, double *memory) {
+  net->depth = depth;
+  net->inputs = inputs;
+  net->outputs = outputs;
+  net->weights = sizes.weights;
+  net->units = sizes.units;
+  net->layer = layer;
+  net->w = memory;
+  net->x = net->w + sizes.weights;
+  net->y = net->x + sizes.units;
+  net->delta = net->y + sizes.units;
+  net->y_peak = net->delta + sizes.units;
+  net->delta_peak = net->y_peak + depth;
+}
+
 bp_status bp_net_init(bp_net *net, bp_layer *layer, size_t depth, const size_t *widths,
                       const bp_activation *activation, double *memory, size_t count) {
-  size_t weights, units, weight_at = 0, unit_at = 0, l, i;
-  const size_t needed = shape_sizes(depth, widths, &weights, &units);
-  if (needed == 0) {
+  const shape_sizes sizes = sizes_of(depth, widths);
+  size_t i;
+  if (sizes.all == 0) {
     return BP_ERR_SHAPE;
   }
   if (!activations_known(depth, activation)) {
     return BP_ERR_OPTION;
   }
-  if (count < needed) {
+  if (count < sizes.all) {
     return BP_ERR_MEMORY;
   }
-  for (l = 0; l < depth; l++) {
-    layer[l].inputs = widths[l];
-    layer[l].units = widths[l + 1];
-    layer[l].activation = activation[l];
-    layer[l].weights = (widths[l] + 1) * widths[l + 1];
-    layer[l].weight_at = weight_at;
-    layer[l].unit_at = unit_at;
-    weight_at += layer[l].weights;
-    unit_at += layer[l].units;
-  }
-  for (i = 0; i < needed; i++) {
+  layers_set(layer, depth, widths, activation);
+  /*@ loop invariant range: 0 <= i <= sizes.all;
+      loop assigns i, memory[0 .. count - 1];
+      loop variant sizes.all - i;
+  */
+  for (i = 0; i < sizes.all; i++) {
     memory[i] = 0.0;
   }
-  net->depth = depth;
-  net->inputs = widths[0];
-  net->outputs = widths[depth];
-  net->weights = weights;
-  net->units = units;
-  net->layer = layer;
-  net->w = memory;
-  net->x = net->w + weights;
-  net->y = net->x + units;
-  net->delta = net->y + units;
-  net->y_peak = net->delta + units;
-  net->delta_peak = net->y_peak + depth;
+  net_set(net, layer, depth, widths[0], widths[depth], sizes, memory);
+  /*@ assert shape: \forall integer l; 0 <= l < depth ==> bp_layer_shape(layer + l); */
+  /*@ assert within: \forall integer l; 0 <= l < depth ==>
+        bp_layer_within(layer + l, sizes.weights, sizes.units); */
+  /*@ assert follows:
+        \forall integer l; 0 < l < depth ==> bp_layer_follows(layer + l, layer + (l - 1)); */
+  /*@ assert first: layer[0].inputs == net->inputs && layer[0].weight_at == 0 &&
+        layer[0].unit_at == 0; */
+  /*@ assert last: layer[depth - 1].units == net->outputs; */
+  /*@ assert net_shape: bp_net_shape(net); */
+  /*@ assert net_arrays: bp_net_arrays(net); */
   return BP_OK;
 }
 

@@ -7,35 +7,70 @@
 #define FOR_WEIGHTS 0ul
 #define FOR_ORDER 1ul
 
+/* The low 32 bits. */
+/*@ assigns \result \from a;
+    ensures range: \result <= WORD;
+*/
+static unsigned long word(unsigned long a) {
+  return a & WORD;
+}
+
+/*@ ghost
+  /@ requires a: a <= WORD;
+     requires b: b <= WORD;
+     requires halves: a == 0x10000 * a_high + a_low && b == 0x10000 * b_high + b_low;
+     requires small: a_low < 0x10000 && b_low < 0x10000;
+     assigns \nothing;
+     ensures product: a * b ==
+       0x100000000 * (a_high * b_high) + 0x10000 * (a_high * b_low + a_low * b_high) +
+       a_low * b_low;
+     ensures range: 0 <= a_high * b_high <= 0xFFFE0001 && 0 <= a_high * b_low <= 0xFFFE0001 &&
+                    0 <= a_low * b_high <= 0xFFFE0001 && 0 <= a_low * b_low <= 0xFFFE0001;
+     ensures below: 0 <= a * b && (0 < b ==> a * b < 0x100000000 * b);
+  @/
+  void ghost_product(unsigned long a, unsigned long a_low, unsigned long a_high,
+                     unsigned long b, unsigned long b_low, unsigned long b_high) {}
+*/
+
 /* The high 32 bits of a product of two 32-bit words, from their 16-bit halves: C90 has no 64-bit
  * type. */
 /*@ requires a: a <= WORD;
     requires b: b <= WORD;
     assigns \result \from a, b;
+    ensures exact: 0x100000000 * \result <= a * b < 0x100000000 * \result + 0x100000000;
     ensures range: \result <= WORD;
+    ensures below: 0 < b ==> \result < b;
 */
 static unsigned long multiply_high(unsigned long a, unsigned long b) {
-  const unsigned long a_low = a & 0xFFFFul, a_high = a >> 16;
-  const unsigned long b_low = b & 0xFFFFul, b_high = b >> 16;
-  const unsigned long cross = a_high * b_low + ((a_low * b_low) >> 16);
-  const unsigned long middle = a_low * b_high + (cross & 0xFFFFul);
-  return (a_high * b_high + (cross >> 16) + (middle >> 16)) & WORD;
+  const unsigned long a_low = a % 0x10000ul, a_high = a / 0x10000ul;
+  const unsigned long b_low = b % 0x10000ul, b_high = b / 0x10000ul;
+  /*@ ghost ghost_product(a, a_low, a_high, b, b_low, b_high); */
+  const unsigned long cross = a_high * b_low + a_low * b_low / 0x10000ul;
+  const unsigned long middle = a_low * b_high + cross % 0x10000ul;
+  /*@ assert cross: 0x10000 * cross <= 0x10000 * (a_high * b_low) + a_low * b_low < 0x10000 * cross + 0x10000; */
+  return a_high * b_high + cross / 0x10000ul + middle / 0x10000ul;
 }
 
 void bp_philox(const unsigned long counter[4], const unsigned long key[2], unsigned long out[4]) {
-  unsigned long c0 = counter[0] & WORD, c1 = counter[1] & WORD;
-  unsigned long c2 = counter[2] & WORD, c3 = counter[3] & WORD;
-  unsigned long k0 = key[0] & WORD, k1 = key[1] & WORD;
+  unsigned long c0 = word(counter[0]), c1 = word(counter[1]);
+  unsigned long c2 = word(counter[2]), c3 = word(counter[3]);
+  unsigned long k0 = word(key[0]), k1 = word(key[1]);
   int round;
+  /*@ loop invariant range: 0 <= round <= ROUNDS;
+      loop invariant words: c0 <= WORD && c1 <= WORD && c2 <= WORD && c3 <= WORD;
+      loop invariant keys: k0 <= WORD && k1 <= WORD;
+      loop assigns round, c0, c1, c2, c3, k0, k1;
+      loop variant ROUNDS - round;
+  */
   for (round = 0; round < ROUNDS; round++) {
-    const unsigned long high0 = multiply_high(0xD2511F53ul, c0), low0 = (0xD2511F53ul * c0) & WORD;
-    const unsigned long high1 = multiply_high(0xCD9E8D57ul, c2), low1 = (0xCD9E8D57ul * c2) & WORD;
-    c0 = high1 ^ c1 ^ k0;
+    const unsigned long high0 = multiply_high(0xD2511F53ul, c0), low0 = word(0xD2511F53ul * c0);
+    const unsigned long high1 = multiply_high(0xCD9E8D57ul, c2), low1 = word(0xCD9E8D57ul * c2);
+    c0 = word(high1 ^ c1 ^ k0);
     c1 = low1;
-    c2 = high0 ^ c3 ^ k1;
+    c2 = word(high0 ^ c3 ^ k1);
     c3 = low0;
-    k0 = (k0 + 0x9E3779B9ul) & WORD;
-    k1 = (k1 + 0xBB67AE85ul) & WORD;
+    k0 = word(k0 + 0x9E3779B9ul);
+    k1 = word(k1 + 0xBB67AE85ul);
   }
   out[0] = c0;
   out[1] = c1;
@@ -43,37 +78,58 @@ void bp_philox(const unsigned long counter[4], const unsigned long key[2], unsig
   out[3] = c3;
 }
 
+/* 53 random bits, 27 and 26, as a whole number below 2^53; scaled by 2^-52 and shifted by -1,
+ * exactly. */
+/*@ requires high: \is_finite(high) && 0.0 <= high <= 134217727.0;
+    requires low: \is_finite(low) && 0.0 <= low <= 67108863.0;
+    assigns \result \from high, low;
+    ensures range: \is_finite(\result) && -1.0 <= \result < 1.0;
+*/
+static double unit_number(double high, double low) {
+  return (high * 67108864.0 + low) * 2.220446049250313e-16 - 1.0;
+}
+
 double bp_random_weight(bp_seed seed, size_t layer, size_t unit, size_t input) {
   unsigned long counter[4], key[2], bits[4];
   double high, low;
-  counter[0] = (unsigned long)input & WORD;
-  counter[1] = (unsigned long)unit & WORD;
-  counter[2] = (unsigned long)layer & WORD;
+  counter[0] = word((unsigned long)input);
+  counter[1] = word((unsigned long)unit);
+  counter[2] = word((unsigned long)layer);
   counter[3] = FOR_WEIGHTS;
   key[0] = seed.low;
   key[1] = seed.high;
   bp_philox(counter, key, bits);
-  /* 53 random bits, 27 and 26, as a whole number below 2^53; scaled by 2^-52 and shifted by -1,
-   * exactly. */
-  high = (double)(bits[0] >> 5);
-  low = (double)(bits[1] >> 6);
-  return (high * 67108864.0 + low) * 2.220446049250313e-16 - 1.0;
+  /*@ assert first: 0 <= bits[0] / 32 <= 134217727; */
+  /*@ assert second: 0 <= bits[1] / 64 <= 67108863; */
+  high = (double)(bits[0] / 32ul);
+  low = (double)(bits[1] / 64ul);
+  return unit_number(high, low);
 }
 
 void bp_random_order(bp_seed seed, size_t epoch, size_t *order, size_t n) {
   unsigned long counter[4], key[2], bits[4];
   size_t p;
+  /*@ loop invariant range: 0 <= p <= n;
+      loop invariant order: \forall integer i; 0 <= i < p ==> order[i] < n;
+      loop assigns p, order[0 .. n - 1];
+      loop variant n - p;
+  */
   for (p = 0; p < n; p++) {
     order[p] = p;
   }
-  counter[1] = (unsigned long)epoch & WORD;
+  counter[1] = word((unsigned long)epoch);
   counter[2] = 0ul;
   counter[3] = FOR_ORDER;
   key[0] = seed.low;
   key[1] = seed.high;
+  /*@ loop invariant range: 0 <= p <= n;
+      loop invariant order: \forall integer i; 0 <= i < n ==> order[i] < n;
+      loop assigns p, counter[0], bits[0 .. 3], order[0 .. n - 1];
+      loop variant p;
+  */
   for (p = n; p > 1; p--) {
     size_t chosen, last;
-    counter[0] = (unsigned long)p & WORD;
+    counter[0] = word((unsigned long)p);
     bp_philox(counter, key, bits);
     chosen = (size_t)multiply_high(bits[0], (unsigned long)p);
     last = order[p - 1];

@@ -1,0 +1,57 @@
+/* What holds of every network that bp_net_init has laid out. */
+#ifndef BP_ACSL_NETWORK_H
+#define BP_ACSL_NETWORK_H
+
+/* bp_weight_sum and bp_unit_sum: the weights and the units of the first l layers of a shape. bp_net_apart: n numbers that
+   none of the signals of the network overlap. */
+/*@
+    logic integer bp_weight_sum{L}(size_t *widths, integer l) =
+      l <= 0 ? 0 : bp_weight_sum(widths, l - 1) + (widths[l - 1] + 1) * widths[l];
+
+    logic integer bp_unit_sum{L}(size_t *widths, integer l) =
+      l <= 0 ? 0 : bp_unit_sum(widths, l - 1) + widths[l];
+
+    predicate bp_layer_within{L}(bp_layer *layer, integer weights, integer units) =
+      layer->weight_at + layer->weights <= weights && layer->unit_at + layer->units <= units;
+
+    predicate bp_layer_follows{L}(bp_layer *layer, bp_layer *before) =
+      layer->inputs == before->units &&
+      layer->weight_at == before->weight_at + before->weights &&
+      layer->unit_at == before->unit_at + before->units;
+
+    predicate bp_net_shape{L}(bp_net *net) =
+      1 <= net->depth <= BP_ACSL_COUNT_MAX / 8 &&
+      net->weights <= BP_ACSL_COUNT_MAX && net->units <= BP_ACSL_COUNT_MAX &&
+      (\forall integer l; 0 <= l < net->depth ==> bp_layer_shape(net->layer + l)) &&
+      (\forall integer l; 0 <= l < net->depth ==>
+         bp_layer_within(net->layer + l, net->weights, net->units)) &&
+      (\forall integer l; 0 < l < net->depth ==>
+         bp_layer_follows(net->layer + l, net->layer + (l - 1))) &&
+      net->layer[0].inputs == net->inputs &&
+      net->layer[0].weight_at == 0 && net->layer[0].unit_at == 0 &&
+      net->layer[net->depth - 1].units == net->outputs;
+
+    predicate bp_net_arrays{L}(bp_net *net) =
+      \valid(net->w + (0 .. net->weights - 1)) &&
+      \valid(net->x + (0 .. net->units - 1)) &&
+      \valid(net->y + (0 .. net->units - 1)) &&
+      \valid(net->delta + (0 .. net->units - 1)) &&
+      \valid(net->y_peak + (0 .. net->depth - 1)) &&
+      \valid(net->delta_peak + (0 .. net->depth - 1)) &&
+      \separated(net->w + (0 .. net->weights - 1), net->x + (0 .. net->units - 1),
+                 net->y + (0 .. net->units - 1), net->delta + (0 .. net->units - 1),
+                 net->y_peak + (0 .. net->depth - 1), net->delta_peak + (0 .. net->depth - 1));
+
+    predicate bp_net_valid{L}(bp_net *net) =
+      \valid_read(net) && \valid_read(net->layer + (0 .. net->depth - 1)) &&
+      bp_net_shape(net) && bp_net_arrays(net);
+
+    predicate bp_net_apart{L}(bp_net *net, double *v, integer n) =
+      \separated(v + (0 .. n - 1), net->x + (0 .. net->units - 1)) &&
+      \separated(v + (0 .. n - 1), net->y + (0 .. net->units - 1)) &&
+      \separated(v + (0 .. n - 1), net->delta + (0 .. net->units - 1)) &&
+      \separated(v + (0 .. n - 1), net->y_peak + (0 .. net->depth - 1)) &&
+      \separated(v + (0 .. n - 1), net->delta_peak + (0 .. net->depth - 1));
+*/
+
+#endif
