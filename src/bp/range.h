@@ -24,7 +24,8 @@
 double bp_range_peak(const double *v, size_t n);
 
 /* Whether low <= v <= high; not for NaN. */
-/*@ assigns \result \from v, low, high;
+/*@ requires bounds: \is_finite(low) && \is_finite(high);
+    assigns \result \from v, low, high;
     ensures truth: \result != 0 <==> (\is_finite(v) && low <= v <= high);
 */
 int bp_range_holds(double v, double low, double high);
