@@ -10,9 +10,11 @@
 /*@ predicate bp_activation_known(integer f) =
       f == BP_LOGISTIC || f == BP_TANH || f == BP_IDENTITY;
 
+    logic integer bp_weight_count(integer inputs, integer units) = (inputs + 1) * units;
+
     predicate bp_layer_sizes(integer inputs, integer units, integer weights) =
       1 <= inputs < BP_ACSL_COUNT_MAX && 1 <= units <= BP_ACSL_COUNT_MAX &&
-      weights == (inputs + 1) * units && weights <= BP_ACSL_COUNT_MAX;
+      weights == bp_weight_count(inputs, units) && weights <= BP_ACSL_COUNT_MAX;
 
     predicate bp_layer_shape{L}(bp_layer *layer) =
       bp_layer_sizes(layer->inputs, layer->units, layer->weights) &&

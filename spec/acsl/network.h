@@ -6,7 +6,7 @@
    none of the signals of the network overlap. */
 /*@
     logic integer bp_weight_sum{L}(size_t *widths, integer l) =
-      l <= 0 ? 0 : bp_weight_sum(widths, l - 1) + (widths[l - 1] + 1) * widths[l];
+      l <= 0 ? 0 : bp_weight_sum(widths, l - 1) + bp_weight_count(widths[l - 1], widths[l]);
 
     logic integer bp_unit_sum{L}(size_t *widths, integer l) =
       l <= 0 ? 0 : bp_unit_sum(widths, l - 1) + widths[l];
@@ -52,6 +52,81 @@
       \separated(v + (0 .. n - 1), net->delta + (0 .. net->units - 1)) &&
       \separated(v + (0 .. n - 1), net->y_peak + (0 .. net->depth - 1)) &&
       \separated(v + (0 .. n - 1), net->delta_peak + (0 .. net->depth - 1));
+*/
+
+/* What follows for one layer of a network, proven once and put at hand by a call. */
+/*@ ghost
+  /@ requires net: bp_net_valid(net);
+     requires layer: l < net->depth;
+     assigns \nothing;
+     ensures layer: bp_layer_valid(net->layer + l);
+     ensures weights: net->layer[l].weight_at + net->layer[l].weights <= net->weights;
+     ensures units: net->layer[l].unit_at + net->layer[l].units <= net->units;
+     ensures some: 1 <= net->layer[l].units;
+     ensures first: l == 0 ==> net->layer[l].inputs == net->inputs;
+     ensures last: l == net->depth - 1 ==> net->layer[l].units == net->outputs;
+     ensures w: \valid(net->w + (net->layer[l].weight_at ..
+                                 net->layer[l].weight_at + net->layer[l].weights - 1));
+     ensures x: \valid(net->x + (net->layer[l].unit_at ..
+                                 net->layer[l].unit_at + net->layer[l].units - 1));
+     ensures y: \valid(net->y + (net->layer[l].unit_at ..
+                                 net->layer[l].unit_at + net->layer[l].units - 1));
+     ensures delta: \valid(net->delta + (net->layer[l].unit_at ..
+                                         net->layer[l].unit_at + net->layer[l].units - 1));
+     ensures x_w: \separated(net->x + (net->layer[l].unit_at ..
+                                       net->layer[l].unit_at + net->layer[l].units - 1),
+                             net->w + (net->layer[l].weight_at ..
+                                       net->layer[l].weight_at + net->layer[l].weights - 1));
+     ensures x_y: \separated(net->x + (net->layer[l].unit_at ..
+                                       net->layer[l].unit_at + net->layer[l].units - 1),
+                             net->y + (net->layer[l].unit_at ..
+                                       net->layer[l].unit_at + net->layer[l].units - 1));
+     ensures delta_y: \separated(net->delta + (net->layer[l].unit_at ..
+                                               net->layer[l].unit_at + net->layer[l].units - 1),
+                                 net->y + (net->layer[l].unit_at ..
+                                           net->layer[l].unit_at + net->layer[l].units - 1));
+     ensures delta_w: \separated(net->delta + (net->layer[l].unit_at ..
+                                               net->layer[l].unit_at + net->layer[l].units - 1),
+                                 net->w + (net->layer[l].weight_at ..
+                                           net->layer[l].weight_at + net->layer[l].weights - 1));
+  @/
+  void bp_ghost_layer(const bp_net *net, size_t l) {}
+*/
+
+/* What follows for two layers, one after the other: the outputs of the one before are the inputs. */
+/*@ ghost
+  /@ requires net: bp_net_valid(net);
+     requires layer: 0 < l < net->depth;
+     assigns \nothing;
+     ensures before: bp_layer_valid(net->layer + (l - 1));
+     ensures inputs: net->layer[l].inputs == net->layer[l - 1].units;
+     ensures units: net->layer[l - 1].unit_at + net->layer[l].inputs == net->layer[l].unit_at;
+     ensures y: \valid(net->y + (net->layer[l - 1].unit_at ..
+                                 net->layer[l - 1].unit_at + net->layer[l].inputs - 1));
+     ensures delta: \valid(net->delta + (net->layer[l - 1].unit_at ..
+                                         net->layer[l - 1].unit_at + net->layer[l].inputs - 1));
+     ensures x_y: \separated(net->x + (net->layer[l].unit_at ..
+                                       net->layer[l].unit_at + net->layer[l].units - 1),
+                             net->y + (net->layer[l - 1].unit_at ..
+                                       net->layer[l - 1].unit_at + net->layer[l].inputs - 1));
+     ensures y_w: \separated(net->y + (net->layer[l - 1].unit_at ..
+                                       net->layer[l - 1].unit_at + net->layer[l].inputs - 1),
+                             net->w + (net->layer[l].weight_at ..
+                                       net->layer[l].weight_at + net->layer[l].weights - 1));
+     ensures delta_w: \separated(net->delta + (net->layer[l - 1].unit_at ..
+                                               net->layer[l - 1].unit_at + net->layer[l].inputs - 1),
+                                 net->w + (net->layer[l].weight_at ..
+                                           net->layer[l].weight_at + net->layer[l].weights - 1));
+     ensures delta_delta: \separated(net->delta + (net->layer[l - 1].unit_at ..
+                                                   net->layer[l - 1].unit_at + net->layer[l].inputs - 1),
+                                     net->delta + (net->layer[l].unit_at ..
+                                                   net->layer[l].unit_at + net->layer[l].units - 1));
+     ensures delta_y: \separated(net->delta + (net->layer[l - 1].unit_at ..
+                                               net->layer[l - 1].unit_at + net->layer[l].inputs - 1),
+                                 net->y + (net->layer[l - 1].unit_at ..
+                                           net->layer[l - 1].unit_at + net->layer[l].inputs - 1));
+  @/
+  void bp_ghost_before(const bp_net *net, size_t l) {}
 */
 
 #endif

@@ -13,7 +13,8 @@ typedef struct shape_sizes {
 
 /*@ predicate shape_layer{L}(size_t *widths, integer l, integer weights, integer units) =
       1 <= widths[l] < COUNT_MAX && 1 <= widths[l + 1] < COUNT_MAX &&
-      0 <= bp_weight_sum(widths, l) && 0 <= bp_unit_sum(widths, l) &&
+      0 <= bp_weight_sum(widths, l) <= bp_weight_sum(widths, l + 1) &&
+      0 <= bp_unit_sum(widths, l) &&
       bp_weight_sum(widths, l + 1) <= weights && bp_unit_sum(widths, l + 1) <= units;
 
     predicate shape_known{L}(integer depth, size_t *widths, integer weights, integer units) =
@@ -46,14 +47,15 @@ static shape_sizes sizes_of(size_t depth, const size_t *widths) {
       loop variant depth - l;
   */
   for (l = 0; l < depth; l++) {
-    const size_t inputs = widths[l], outputs = widths[l + 1];
-    if (outputs < 1 || outputs > (COUNT_MAX - weights) / (inputs + 1)) {
+    const size_t rows = widths[l] + 1, outputs = widths[l + 1], room = COUNT_MAX - weights;
+    if (outputs < 1 || outputs > room / rows) {
       return sizes;
     }
-    /*@ ghost bp_ghost_quotient((size_t)(COUNT_MAX - weights), (size_t)(inputs + 1), outputs); */
-    /*@ assert weight: bp_weight_sum(widths, l + 1) == weights + (inputs + 1) * outputs; */
+    /*@ ghost bp_ghost_quotient(room, rows, outputs); */
+    /*@ assert count: bp_weight_count(widths[l], outputs) == rows * outputs; */
+    /*@ assert weight: bp_weight_sum(widths, l + 1) == weights + rows * outputs; */
     /*@ assert unit: bp_unit_sum(widths, l + 1) == units + outputs; */
-    weights += (inputs + 1) * outputs;
+    weights += rows * outputs;
     units += outputs;
     /*@ assert before:
           \forall integer i; 0 <= i < l ==> shape_layer(widths, i, weights, units); */
@@ -93,13 +95,13 @@ static int activations_known(size_t depth, const bp_activation *activation) {
 
 /* One layer. */
 /*@ requires valid: \valid(layer);
-    requires size: (inputs + 1) * units <= COUNT_MAX;
+    requires size: 0 <= bp_weight_count(inputs, units) <= COUNT_MAX;
     requires few: inputs < COUNT_MAX;
     assigns *layer;
     ensures inputs: layer->inputs == inputs;
     ensures units: layer->units == units;
     ensures activation: layer->activation == activation;
-    ensures weights: layer->weights == (inputs + 1) * units;
+    ensures weights: layer->weights == bp_weight_count(inputs, units);
     ensures weight_at: layer->weight_at == weight_at;
     ensures unit_at: layer->unit_at == unit_at;
 */
@@ -162,7 +164,8 @@ static void layers_set(bp_layer *layer, size_t depth, const size_t *widths,
     /*@ assert units: units == \at(widths[\at(l, Here) + 1], Pre); */
     /*@ assert activation: f == \at(activation[\at(l, Here)], Pre); */
     /*@ assert shape: shape_layer{Pre}(widths, l, bp_weight_sum{Pre}(widths, depth), bp_unit_sum{Pre}(widths, depth)); */
-    /*@ assert weight: bp_weight_sum{Pre}(widths, l + 1) == weight_at + (inputs + 1) * units; */
+    /*@ assert weight:
+          bp_weight_sum{Pre}(widths, l + 1) == weight_at + bp_weight_count(inputs, units); */
     /*@ assert unit: bp_unit_sum{Pre}(widths, l + 1) == unit_at + units; */
     layer_set(&layer[l], inputs, units, f, weight_at, unit_at);
     /*@ assert kept_inputs:
@@ -177,11 +180,16 @@ static void layers_set(bp_layer *layer, size_t depth, const size_t *widths,
           \forall integer i; 0 <= i < l ==> layer[i].weight_at == \at(layer[i].weight_at, LoopCurrent); */
     /*@ assert kept_unit_at:
           \forall integer i; 0 <= i < l ==> layer[i].unit_at == \at(layer[i].unit_at, LoopCurrent); */
+    /*@ assert units_here: layer[l].units == \at(widths[\at(l, Here) + 1], Pre); */
     weight_at += layer[l].weights;
     unit_at += units;
   }
   /*@ assert shape: \forall integer l; 0 <= l < depth ==>
         shape_layer{Pre}(widths, l, bp_weight_sum{Pre}(widths, depth), bp_unit_sum{Pre}(widths, depth)); */
+  /*@ assert weight_sums: \forall integer l; 0 <= l < depth ==>
+        bp_weight_sum{Pre}(widths, l + 1) <= bp_weight_sum{Pre}(widths, depth); */
+  /*@ assert unit_sums: \forall integer l; 0 <= l < depth ==>
+        bp_unit_sum{Pre}(widths, l + 1) <= bp_unit_sum{Pre}(widths, depth); */
   /*@ assert units: \forall integer l; 0 <= l < depth ==>
         bp_unit_sum{Pre}(widths, l + 1) == layer[l].unit_at + layer[l].units; */
 }
@@ -237,7 +245,20 @@ bp_status bp_net_init(bp_net *net, bp_layer *layer, size_t depth, const size_t *
   for (i = 0; i < sizes.all; i++) {
     memory[i] = 0.0;
   }
+  /*@ ghost Laid:; */
   net_set(net, layer, depth, widths[0], widths[depth], sizes, memory);
+  /*@ assert kept_inputs: \forall integer l; 0 <= l < depth ==>
+        layer[l].inputs == \at(layer[l].inputs, Laid); */
+  /*@ assert kept_units: \forall integer l; 0 <= l < depth ==>
+        layer[l].units == \at(layer[l].units, Laid); */
+  /*@ assert kept_activation: \forall integer l; 0 <= l < depth ==>
+        layer[l].activation == \at(layer[l].activation, Laid); */
+  /*@ assert kept_weights: \forall integer l; 0 <= l < depth ==>
+        layer[l].weights == \at(layer[l].weights, Laid); */
+  /*@ assert kept_weight_at: \forall integer l; 0 <= l < depth ==>
+        layer[l].weight_at == \at(layer[l].weight_at, Laid); */
+  /*@ assert kept_unit_at: \forall integer l; 0 <= l < depth ==>
+        layer[l].unit_at == \at(layer[l].unit_at, Laid); */
   /*@ assert shape: \forall integer l; 0 <= l < depth ==> bp_layer_shape(layer + l); */
   /*@ assert within: \forall integer l; 0 <= l < depth ==>
         bp_layer_within(layer + l, sizes.weights, sizes.units); */

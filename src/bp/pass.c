@@ -5,6 +5,11 @@ const double *bp_net_signals(const bp_net *net, size_t l, const double *s) {
 }
 
 /* The largest input of the layer after l, bias signal 1 included, or BP_BEYOND. */
+/*@ requires net: bp_net_valid(net);
+    requires layer: l < net->depth;
+    assigns \result \from *net, net->layer[l], net->y[0 .. net->units - 1];
+    ensures range: \is_finite(\result) && 1.0 <= \result <= BP_BEYOND;
+*/
 static double layer_peak(const bp_net *net, size_t l) {
   const bp_layer *layer = &net->layer[l];
   double peak = 1.0;
@@ -21,8 +26,15 @@ bp_status bp_net_forward(bp_net *net, const double *s) {
     return BP_ERR_VALUE;
   }
   peak = peak > 1.0 ? peak : 1.0;
+  /*@ loop invariant range: 0 <= l <= net->depth;
+      loop assigns l, peak, net->x[0 .. net->units - 1], net->y[0 .. net->units - 1],
+                   net->y_peak[0 .. net->depth - 1];
+      loop variant net->depth - l;
+  */
   for (l = 0; l < net->depth; l++) {
     const bp_layer *layer = &net->layer[l];
+    /*@ ghost bp_ghost_layer(net, l); */
+    /*@ ghost if (l > 0) bp_ghost_before(net, l); */
     double *x = net->x + layer->unit_at;
     net->y_peak[l] = peak;
     bp_layer_net_input(layer, net->w + layer->weight_at, bp_net_signals(net, l, s), x);
@@ -43,6 +55,10 @@ double bp_net_error(const bp_net *net, const double *t) {
   const double *y = bp_net_output(net);
   double sum = 0.0;
   size_t k;
+  /*@ loop invariant range: 0 <= k <= net->outputs;
+      loop assigns k, sum;
+      loop variant net->outputs - k;
+  */
   for (k = 0; k < net->outputs; k++) {
     const double e = t[k] - y[k];
     sum = sum + e * e;
@@ -53,13 +69,22 @@ double bp_net_error(const bp_net *net, const double *t) {
 bp_status bp_net_backward(bp_net *net, const double *t, int plain) {
   const bp_layer *layer = &net->layer[net->depth - 1];
   size_t l;
+  /*@ ghost bp_ghost_layer(net, (size_t)(net->depth - 1)); */
+  /*@ ghost bp_ghost_layer(net, 0); */
   if (bp_range_peak(t, net->outputs) > BP_LIMIT) {
     return BP_ERR_VALUE;
   }
   bp_layer_output_delta(layer, t, bp_net_output(net), net->delta + layer->unit_at, plain);
+  /*@ loop invariant range: 0 <= l < net->depth;
+      loop assigns l, layer, net->delta[0 .. net->units - 1], net->delta_peak[0 .. net->depth - 1];
+      loop variant l;
+  */
   for (l = net->depth - 1; l > 0; l--) {
     const bp_layer *before = &net->layer[l - 1];
     layer = &net->layer[l];
+    /*@ ghost bp_ghost_layer(net, l); */
+    /*@ ghost bp_ghost_layer(net, (size_t)(l - 1)); */
+    /*@ ghost bp_ghost_before(net, l); */
     net->delta_peak[l] = bp_range_peak(net->delta + layer->unit_at, layer->units);
     if (net->delta_peak[l] > BP_LIMIT) {
       return BP_ERR_DIVERGED;
@@ -74,8 +99,14 @@ bp_status bp_net_backward(bp_net *net, const double *t, int plain) {
 
 void bp_net_add_gradient(const bp_net *net, const double *s, double scale, double *a) {
   size_t l;
+  /*@ loop invariant range: 0 <= l <= net->depth;
+      loop assigns l, a[0 .. net->weights - 1];
+      loop variant net->depth - l;
+  */
   for (l = 0; l < net->depth; l++) {
     const bp_layer *layer = &net->layer[l];
+    /*@ ghost bp_ghost_layer(net, l); */
+    /*@ ghost if (l > 0) bp_ghost_before(net, l); */
     bp_layer_add(layer, a + layer->weight_at, -scale, net->delta + layer->unit_at,
                  bp_net_signals(net, l, s));
   }
