@@ -42,15 +42,14 @@ reporting { next }
 /^\[wp\] \[Passed\] Smoke-test / { smoke++; next }
 /^\[wp\] \[Failed\] Smoke-test / { complain("a contract or a loop contradicts itself: " $NF " " $0); next }
 /: Timeout/ { late_goal[unproven[unproven_count]] = 1; next }
-/^  [A-Za-z0-9. ]+: (Unknown|Failed|Stepout)/ { next }
+/^  [A-Za-z0-9. ()]+: (Unknown|Failed|Stepout)/ { next }
 /^\[kernel\] Parsing / { next }
 /^\[wp\] Running WP plugin\.\.\.$/ { next }
 /^\[wp\] Computing \[[0-9]+ goals\.\.\.\]$/ { next }
 /^\[wp\] [0-9]+ goals scheduled$/ { split($0, words, " "); scheduled = words[2]; next }
 /^\[wp\] Proved goals: / { counted = 1; next }
 /^\[wp\] \[Cache\] / { next }
-counted && /^  (Qed|CVC4 1\.8|cvc5 1\.0\.3|Z3 4\.8\.12):/ { next }
-counted && /^  [A-Za-z0-9]+( [0-9.]+)?: / { next }
+counted && /^  [A-Za-z0-9]+( [0-9.]+)?( \(opaque\))?: / { next }
 { complain("Frama-C said: " $0) }
 
 # The longest time among those in parentheses, in seconds; that of the prover, not of Qed.

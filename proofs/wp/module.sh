@@ -7,7 +7,9 @@ prove_module() {
   log=$out/$module.log
   started=$(date +%s)
   status=0
-  frama_c_wp "$log" "$out/$module.csv" "$PROVERS" "$TIMEOUT" -wp-smoke-tests -wp-smoke-timeout 1 "src/bp/$module.c" ||
+  provers=$PROVERS
+  case " $GAPPA_MODULES " in *" $module "*) provers=$PROVERS,gappa ;; esac
+  frama_c_wp "$log" "$out/$module.csv" "$provers" "$TIMEOUT" -wp-smoke-tests -wp-smoke-timeout 1 "src/bp/$module.c" ||
     status=$?
   seconds=$(($(date +%s) - started))
   touch "$out/$module.csv"

@@ -3,21 +3,24 @@
 # on which the first crashes and the second runs out of memory. With the drivers named here the operations
 # on doubles are functions of which the prover knows the axioms of Why3's IEEE-754 theory.
 
-PROVERS=cvc5,cvc4,z3
+# cvc5o and cvc4o are the same two programs, handed every definition as an axiom to be unfolded where it is met
+# instead of expanded everywhere: the better way with recursive sums and nested predicates. Gappa bounds rounded values.
+PROVERS=cvc5,cvc5o,cvc4,cvc4o,z3
+GAPPA_MODULES="random"
 
-# register NAME SHORTCUT VERSION COMMAND STEPS DRIVER
+# register NAME ALTERNATIVE SHORTCUT VERSION COMMAND STEPS DRIVER, the driver's text on the standard input
 register() {
-  drivers=$(why3 --print-datadir)/drivers
-  { printf 'import "%s/%s.drv"\n\n' "$drivers" "$6" && cat "$here/float.drv"; } >"$work/$2.drv"
+  { cat && echo && cat "$here/float.drv"; } >"$work/$3.drv"
   cat >>"$WHY3CONFIG" <<END
 
 [prover]
 name = "$1"
-shortcut = "$2"
-version = "$3"
-command = "$4"
-command_steps = "$5"
-driver = "$work/$2.drv"
+alternative = "$2"
+shortcut = "$3"
+version = "$4"
+command = "$5"
+command_steps = "$6"
+driver = "$work/$3.drv"
 editor = ""
 in_place = false
 interactive = false
@@ -25,7 +28,7 @@ END
 }
 
 write_prover_configuration() {
-  cvc5=$(command -v cvc5) cvc4=$(command -v cvc4) z3=$(command -v z3)
+  cvc5=$(command -v cvc5) cvc4=$(command -v cvc4) z3=$(command -v z3) gappa=$(command -v gappa)
   cat >"$WHY3CONFIG" <<END
 [main]
 default_editor = ""
@@ -34,15 +37,30 @@ memlimit = 2000
 running_provers_max = 2
 timelimit = 10
 END
-  register cvc5 cvc5 "$("$cvc5" --version | sed -n 's/.*cvc5 version \([0-9.]*\).*/\1/p' | head -n 1)" \
-    "$cvc5 --stats-internal --tlimit=%t000 --lang=smt2 %f" \
-    "$cvc5 --stats-internal --rlimit=%S --lang=smt2 %f" cvc4_15
-  register CVC4 cvc4 "$("$cvc4" --version | sed -n 's/.*CVC4 version \([0-9.]*\).*/\1/p' | head -n 1)" \
-    "$cvc4 --stats --tlimit=%t000 --lang=smt2 %f" \
-    "$cvc4 --stats --rlimit=%S --lang=smt2 %f" cvc4_15
-  register Z3 z3 "$("$z3" --version | sed -n 's/.*Z3 version \([0-9.]*\).*/\1/p' | head -n 1)" \
+  drivers=$(why3 --print-datadir)/drivers
+  sed 's|import "|&'"$drivers/"'|' "$drivers/cvc4_15.drv" >"$work/cvc.drv"
+  sed 's|eliminate_definition_conditionally|eliminate_definition|' "$work/cvc.drv" >"$work/opaque.drv"
+  version=$("$cvc5" --version | sed -n 's/.*cvc5 version \([0-9.]*\).*/\1/p' | head -n 1)
+  for way in cvc opaque; do
+    alternative=$(echo "$way" | sed 's/cvc//')
+    register cvc5 "$alternative" "cvc5$(echo "$alternative" | cut -c1)" "$version" \
+      "$cvc5 --stats-internal --tlimit=%t000 --lang=smt2 %f" \
+      "$cvc5 --stats-internal --rlimit=%S --lang=smt2 %f" <"$work/$way.drv"
+  done
+  version=$("$cvc4" --version | sed -n 's/.*CVC4 version \([0-9.]*\).*/\1/p' | head -n 1)
+  for way in cvc opaque; do
+    alternative=$(echo "$way" | sed 's/cvc//')
+    register CVC4 "$alternative" "cvc4$(echo "$alternative" | cut -c1)" "$version" \
+      "$cvc4 --stats --tlimit=%t000 --lang=smt2 %f" \
+      "$cvc4 --stats --rlimit=%S --lang=smt2 %f" <"$work/$way.drv"
+  done
+  version=$("$z3" --version | sed -n 's/.*Z3 version \([0-9.]*\).*/\1/p' | head -n 1)
+  echo "import \"$drivers/z3_432.drv\"" | register Z3 "" z3 "$version" \
     "$z3 -smt2 -t:%t000 sat.random_seed=42 nlsat.randomize=false smt.random_seed=42 -st %f" \
-    "$z3 -smt2 sat.random_seed=42 nlsat.randomize=false smt.random_seed=42 rlimit=%S -st %f" z3_432
+    "$z3 -smt2 sat.random_seed=42 nlsat.randomize=false smt.random_seed=42 rlimit=%S -st %f"
+  version=$("$gappa" --version | sed -n 's/.*Gappa \([0-9.]*\).*/\1/p' | head -n 1)
+  echo "import \"$drivers/gappa.drv\"" | register Gappa "" gappa "$version" \
+    "$gappa -Eprecision=70 %f" "$gappa -Eprecision=70 %f"
 }
 
 # frama_c_wp LOG PROPERTIES PROVERS TIMEOUT OPTION... FILE: one run of WP, its messages to LOG, the consolidated status of

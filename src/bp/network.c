@@ -142,8 +142,9 @@ static void layers_set(bp_layer *layer, size_t depth, const size_t *widths,
       loop invariant unit_at: unit_at == bp_unit_sum{Pre}(widths, l);
       loop invariant inputs:
         \forall integer i; 0 <= i < l ==> layer[i].inputs == \at(widths[i], Pre);
-      loop invariant units:
-        \forall integer i; 0 <= i < l ==> layer[i].units == \at(widths[i + 1], Pre);
+      loop invariant joined:
+        \forall integer i; 0 < i < l ==> layer[i].inputs == layer[i - 1].units;
+      loop invariant last: 0 < l ==> layer[l - 1].units == \at(widths[\at(l, Here)], Pre);
       loop invariant activation:
         \forall integer i; 0 <= i < l ==> layer[i].activation == \at(activation[i], Pre);
       loop invariant weights_at:
@@ -152,6 +153,15 @@ static void layers_set(bp_layer *layer, size_t depth, const size_t *widths,
         \forall integer i; 0 <= i < l ==>
           bp_layer_sizes(layer[i].inputs, layer[i].units, layer[i].weights) &&
           layer[i].weight_at + layer[i].weights == bp_weight_sum{Pre}(widths, i + 1);
+      loop invariant units:
+        \forall integer i; 0 <= i < l ==>
+          layer[i].unit_at + layer[i].units == bp_unit_sum{Pre}(widths, i + 1);
+      loop invariant within_weights:
+        \forall integer i; 0 <= i < l ==>
+          layer[i].weight_at + layer[i].weights <= bp_weight_sum{Pre}(widths, depth);
+      loop invariant within_units:
+        \forall integer i; 0 <= i < l ==>
+          layer[i].unit_at + layer[i].units <= bp_unit_sum{Pre}(widths, depth);
       loop invariant units_at:
         \forall integer i; 0 <= i < l ==> layer[i].unit_at == bp_unit_sum{Pre}(widths, i);
       loop assigns l, weight_at, unit_at, layer[0 .. depth - 1];
@@ -184,20 +194,25 @@ static void layers_set(bp_layer *layer, size_t depth, const size_t *widths,
     weight_at += layer[l].weights;
     unit_at += units;
   }
-  /*@ assert shape: \forall integer l; 0 <= l < depth ==>
-        shape_layer{Pre}(widths, l, bp_weight_sum{Pre}(widths, depth), bp_unit_sum{Pre}(widths, depth)); */
-  /*@ assert weight_sums: \forall integer l; 0 <= l < depth ==>
-        bp_weight_sum{Pre}(widths, l + 1) <= bp_weight_sum{Pre}(widths, depth); */
-  /*@ assert unit_sums: \forall integer l; 0 <= l < depth ==>
-        bp_unit_sum{Pre}(widths, l + 1) <= bp_unit_sum{Pre}(widths, depth); */
-  /*@ assert units: \forall integer l; 0 <= l < depth ==>
-        bp_unit_sum{Pre}(widths, l + 1) == layer[l].unit_at + layer[l].units; */
 }
 
 /* The network, its numbers one block after another in memory. */
 /*@ requires valid: \valid(net);
     requires weights: sizes.weights <= COUNT_MAX && sizes.units <= COUNT_MAX;
+    requires sep: \separated(net, layer + (0 .. depth - 1));
     assigns *net;
+    ensures kept_inputs: \forall integer l; 0 <= l < depth ==>
+      layer[l].inputs == \old(layer[l].inputs);
+    ensures kept_units: \forall integer l; 0 <= l < depth ==>
+      layer[l].units == \old(layer[l].units);
+    ensures kept_activation: \forall integer l; 0 <= l < depth ==>
+      layer[l].activation == \old(layer[l].activation);
+    ensures kept_weights: \forall integer l; 0 <= l < depth ==>
+      layer[l].weights == \old(layer[l].weights);
+    ensures kept_weight_at: \forall integer l; 0 <= l < depth ==>
+      layer[l].weight_at == \old(layer[l].weight_at);
+    ensures kept_unit_at: \forall integer l; 0 <= l < depth ==>
+      layer[l].unit_at == \old(layer[l].unit_at);
     ensures sizes: net->depth == depth && net->inputs == inputs && net->outputs == outputs &&
       net->weights == sizes.weights && net->units == sizes.units;
     ensures layer: net->layer == layer;
@@ -245,20 +260,7 @@ bp_status bp_net_init(bp_net *net, bp_layer *layer, size_t depth, const size_t *
   for (i = 0; i < sizes.all; i++) {
     memory[i] = 0.0;
   }
-  /*@ ghost Laid:; */
   net_set(net, layer, depth, widths[0], widths[depth], sizes, memory);
-  /*@ assert kept_inputs: \forall integer l; 0 <= l < depth ==>
-        layer[l].inputs == \at(layer[l].inputs, Laid); */
-  /*@ assert kept_units: \forall integer l; 0 <= l < depth ==>
-        layer[l].units == \at(layer[l].units, Laid); */
-  /*@ assert kept_activation: \forall integer l; 0 <= l < depth ==>
-        layer[l].activation == \at(layer[l].activation, Laid); */
-  /*@ assert kept_weights: \forall integer l; 0 <= l < depth ==>
-        layer[l].weights == \at(layer[l].weights, Laid); */
-  /*@ assert kept_weight_at: \forall integer l; 0 <= l < depth ==>
-        layer[l].weight_at == \at(layer[l].weight_at, Laid); */
-  /*@ assert kept_unit_at: \forall integer l; 0 <= l < depth ==>
-        layer[l].unit_at == \at(layer[l].unit_at, Laid); */
   /*@ assert shape: \forall integer l; 0 <= l < depth ==> bp_layer_shape(layer + l); */
   /*@ assert within: \forall integer l; 0 <= l < depth ==>
         bp_layer_within(layer + l, sizes.weights, sizes.units); */
