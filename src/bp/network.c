@@ -93,26 +93,38 @@ static int activations_known(size_t depth, const bp_activation *activation) {
   return 1;
 }
 
-/* One layer. */
-/*@ requires valid: \valid(layer);
+/* Layer l. */
+/*@ requires valid: \valid(layer + (0 .. l));
     requires size: 0 <= bp_weight_count(inputs, units) <= COUNT_MAX;
     requires few: inputs < COUNT_MAX;
-    assigns *layer;
-    ensures inputs: layer->inputs == inputs;
-    ensures units: layer->units == units;
-    ensures activation: layer->activation == activation;
-    ensures weights: layer->weights == bp_weight_count(inputs, units);
-    ensures weight_at: layer->weight_at == weight_at;
-    ensures unit_at: layer->unit_at == unit_at;
+    assigns layer[l];
+    ensures inputs: layer[l].inputs == inputs;
+    ensures units: layer[l].units == units;
+    ensures activation: layer[l].activation == f;
+    ensures weights: layer[l].weights == bp_weight_count(inputs, units);
+    ensures weight_at: layer[l].weight_at == weight_at;
+    ensures unit_at: layer[l].unit_at == unit_at;
+    ensures kept_inputs:
+      \forall integer i; 0 <= i < l ==> layer[i].inputs == \old(layer[i].inputs);
+    ensures kept_units:
+      \forall integer i; 0 <= i < l ==> layer[i].units == \old(layer[i].units);
+    ensures kept_activation:
+      \forall integer i; 0 <= i < l ==> layer[i].activation == \old(layer[i].activation);
+    ensures kept_weights:
+      \forall integer i; 0 <= i < l ==> layer[i].weights == \old(layer[i].weights);
+    ensures kept_weight_at:
+      \forall integer i; 0 <= i < l ==> layer[i].weight_at == \old(layer[i].weight_at);
+    ensures kept_unit_at:
+      \forall integer i; 0 <= i < l ==> layer[i].unit_at == \old(layer[i].unit_at);
 */
-static void layer_set(bp_layer *layer, size_t inputs, size_t units, bp_activation activation,
+static void layer_set(bp_layer *layer, size_t l, size_t inputs, size_t units, bp_activation f,
                       size_t weight_at, size_t unit_at) {
-  layer->inputs = inputs;
-  layer->units = units;
-  layer->activation = activation;
-  layer->weights = (inputs + 1) * units;
-  layer->weight_at = weight_at;
-  layer->unit_at = unit_at;
+  layer[l].inputs = inputs;
+  layer[l].units = units;
+  layer[l].activation = f;
+  layer[l].weights = (inputs + 1) * units;
+  layer[l].weight_at = weight_at;
+  layer[l].unit_at = unit_at;
 }
 
 /* All layers, one after another in w and in x, y and delta. */
@@ -140,30 +152,32 @@ static void layers_set(bp_layer *layer, size_t depth, const size_t *widths,
   /*@ loop invariant range: 0 <= l <= depth;
       loop invariant weight_at: weight_at == bp_weight_sum{Pre}(widths, l);
       loop invariant unit_at: unit_at == bp_unit_sum{Pre}(widths, l);
-      loop invariant inputs:
-        \forall integer i; 0 <= i < l ==> layer[i].inputs == \at(widths[i], Pre);
       loop invariant joined:
         \forall integer i; 0 < i < l ==> layer[i].inputs == layer[i - 1].units;
       loop invariant last: 0 < l ==> layer[l - 1].units == \at(widths[\at(l, Here)], Pre);
       loop invariant activation:
         \forall integer i; 0 <= i < l ==> layer[i].activation == \at(activation[i], Pre);
-      loop invariant weights_at:
-        \forall integer i; 0 <= i < l ==> layer[i].weight_at == bp_weight_sum{Pre}(widths, i);
-      loop invariant weights:
+      loop invariant sizes:
         \forall integer i; 0 <= i < l ==>
-          bp_layer_sizes(layer[i].inputs, layer[i].units, layer[i].weights) &&
-          layer[i].weight_at + layer[i].weights == bp_weight_sum{Pre}(widths, i + 1);
-      loop invariant units:
-        \forall integer i; 0 <= i < l ==>
-          layer[i].unit_at + layer[i].units == bp_unit_sum{Pre}(widths, i + 1);
+          bp_layer_sizes(layer[i].inputs, layer[i].units, layer[i].weights);
+      loop invariant next_weight:
+        \forall integer i; 0 < i < l ==>
+          layer[i].weight_at == layer[i - 1].weight_at + layer[i - 1].weights;
+      loop invariant next_unit:
+        \forall integer i; 0 < i < l ==>
+          layer[i].unit_at == layer[i - 1].unit_at + layer[i - 1].units;
+      loop invariant after: 0 < l ==>
+        weight_at == layer[l - 1].weight_at + layer[l - 1].weights &&
+        unit_at == layer[l - 1].unit_at + layer[l - 1].units;
+      loop invariant zero: 0 < l ==> layer[0].weight_at == 0 && layer[0].unit_at == 0 &&
+        layer[0].inputs == \at(widths[0], Pre);
+      loop invariant none: l == 0 ==> weight_at == 0 && unit_at == 0;
       loop invariant within_weights:
         \forall integer i; 0 <= i < l ==>
           layer[i].weight_at + layer[i].weights <= bp_weight_sum{Pre}(widths, depth);
       loop invariant within_units:
         \forall integer i; 0 <= i < l ==>
           layer[i].unit_at + layer[i].units <= bp_unit_sum{Pre}(widths, depth);
-      loop invariant units_at:
-        \forall integer i; 0 <= i < l ==> layer[i].unit_at == bp_unit_sum{Pre}(widths, i);
       loop assigns l, weight_at, unit_at, layer[0 .. depth - 1];
       loop variant depth - l;
   */
@@ -177,19 +191,7 @@ static void layers_set(bp_layer *layer, size_t depth, const size_t *widths,
     /*@ assert weight:
           bp_weight_sum{Pre}(widths, l + 1) == weight_at + bp_weight_count(inputs, units); */
     /*@ assert unit: bp_unit_sum{Pre}(widths, l + 1) == unit_at + units; */
-    layer_set(&layer[l], inputs, units, f, weight_at, unit_at);
-    /*@ assert kept_inputs:
-          \forall integer i; 0 <= i < l ==> layer[i].inputs == \at(layer[i].inputs, LoopCurrent); */
-    /*@ assert kept_units:
-          \forall integer i; 0 <= i < l ==> layer[i].units == \at(layer[i].units, LoopCurrent); */
-    /*@ assert kept_activation:
-          \forall integer i; 0 <= i < l ==> layer[i].activation == \at(layer[i].activation, LoopCurrent); */
-    /*@ assert kept_weights:
-          \forall integer i; 0 <= i < l ==> layer[i].weights == \at(layer[i].weights, LoopCurrent); */
-    /*@ assert kept_weight_at:
-          \forall integer i; 0 <= i < l ==> layer[i].weight_at == \at(layer[i].weight_at, LoopCurrent); */
-    /*@ assert kept_unit_at:
-          \forall integer i; 0 <= i < l ==> layer[i].unit_at == \at(layer[i].unit_at, LoopCurrent); */
+    layer_set(layer, l, inputs, units, f, weight_at, unit_at);
     /*@ assert units_here: layer[l].units == \at(widths[\at(l, Here) + 1], Pre); */
     weight_at += layer[l].weights;
     unit_at += units;
@@ -200,19 +202,17 @@ static void layers_set(bp_layer *layer, size_t depth, const size_t *widths,
 /*@ requires valid: \valid(net);
     requires weights: sizes.weights <= COUNT_MAX && sizes.units <= COUNT_MAX;
     requires sep: \separated(net, layer + (0 .. depth - 1));
+    requires depth: 1 <= depth <= COUNT_MAX / 8;
+    requires valid_layer: \valid(layer + (0 .. depth - 1));
+    requires shape: \forall integer l; 0 <= l < depth ==> bp_layer_shape(layer + l);
+    requires within: \forall integer l; 0 <= l < depth ==>
+      bp_layer_within(layer + l, sizes.weights, sizes.units);
+    requires follows:
+      \forall integer l; 0 < l < depth ==> bp_layer_follows(layer + l, layer + (l - 1));
+    requires first: layer[0].inputs == inputs && layer[0].weight_at == 0 && layer[0].unit_at == 0;
+    requires last: layer[depth - 1].units == outputs;
     assigns *net;
-    ensures kept_inputs: \forall integer l; 0 <= l < depth ==>
-      layer[l].inputs == \old(layer[l].inputs);
-    ensures kept_units: \forall integer l; 0 <= l < depth ==>
-      layer[l].units == \old(layer[l].units);
-    ensures kept_activation: \forall integer l; 0 <= l < depth ==>
-      layer[l].activation == \old(layer[l].activation);
-    ensures kept_weights: \forall integer l; 0 <= l < depth ==>
-      layer[l].weights == \old(layer[l].weights);
-    ensures kept_weight_at: \forall integer l; 0 <= l < depth ==>
-      layer[l].weight_at == \old(layer[l].weight_at);
-    ensures kept_unit_at: \forall integer l; 0 <= l < depth ==>
-      layer[l].unit_at == \old(layer[l].unit_at);
+    ensures shape: bp_net_shape(net);
     ensures sizes: net->depth == depth && net->inputs == inputs && net->outputs == outputs &&
       net->weights == sizes.weights && net->units == sizes.units;
     ensures layer: net->layer == layer;
@@ -237,6 +237,27 @@ static void net_set(bp_net *net, bp_layer *layer, size_t depth, size_t inputs, s
   net->delta = net->y + sizes.units;
   net->y_peak = net->delta + sizes.units;
   net->delta_peak = net->y_peak + depth;
+  /*@ assert kept_inputs:
+        \forall integer l; 0 <= l < depth ==> layer[l].inputs == \at(layer[l].inputs, Pre); */
+  /*@ assert kept_units:
+        \forall integer l; 0 <= l < depth ==> layer[l].units == \at(layer[l].units, Pre); */
+  /*@ assert kept_activation:
+        \forall integer l; 0 <= l < depth ==> layer[l].activation == \at(layer[l].activation, Pre); */
+  /*@ assert kept_weights:
+        \forall integer l; 0 <= l < depth ==> layer[l].weights == \at(layer[l].weights, Pre); */
+  /*@ assert kept_weight_at:
+        \forall integer l; 0 <= l < depth ==> layer[l].weight_at == \at(layer[l].weight_at, Pre); */
+  /*@ assert kept_unit_at:
+        \forall integer l; 0 <= l < depth ==> layer[l].unit_at == \at(layer[l].unit_at, Pre); */
+  /*@ assert table: net->layer == layer && net->depth == depth; */
+  /*@ assert first: layer[0].inputs == net->inputs && layer[0].weight_at == 0 &&
+        layer[0].unit_at == 0; */
+  /*@ assert last: layer[depth - 1].units == net->outputs; */
+  /*@ assert shape: \forall integer l; 0 <= l < depth ==> bp_layer_shape(layer + l); */
+  /*@ assert within: \forall integer l; 0 <= l < depth ==>
+        bp_layer_within(layer + l, net->weights, net->units); */
+  /*@ assert follows:
+        \forall integer l; 0 < l < depth ==> bp_layer_follows(layer + l, layer + (l - 1)); */
 }
 
 bp_status bp_net_init(bp_net *net, bp_layer *layer, size_t depth, const size_t *widths,
@@ -261,14 +282,6 @@ bp_status bp_net_init(bp_net *net, bp_layer *layer, size_t depth, const size_t *
     memory[i] = 0.0;
   }
   net_set(net, layer, depth, widths[0], widths[depth], sizes, memory);
-  /*@ assert shape: \forall integer l; 0 <= l < depth ==> bp_layer_shape(layer + l); */
-  /*@ assert within: \forall integer l; 0 <= l < depth ==>
-        bp_layer_within(layer + l, sizes.weights, sizes.units); */
-  /*@ assert follows:
-        \forall integer l; 0 < l < depth ==> bp_layer_follows(layer + l, layer + (l - 1)); */
-  /*@ assert first: layer[0].inputs == net->inputs && layer[0].weight_at == 0 &&
-        layer[0].unit_at == 0; */
-  /*@ assert last: layer[depth - 1].units == net->outputs; */
   /*@ assert net_shape: bp_net_shape(net); */
   /*@ assert net_arrays: bp_net_arrays(net); */
   return BP_OK;
