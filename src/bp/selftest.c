@@ -31,14 +31,20 @@ static int rounding_holds(void) {
          minus_down == -1.0 && minus_up == -1.0 - 2.0 * DBL_EPSILON && below == 1.0;
 }
 
+/* What the compiler says of itself; C90 has no name for it, but some compilers have. */
+static int method_holds(void) {
+#if defined(__FLT_EVAL_METHOD__)
+  return __FLT_EVAL_METHOD__ == 0;
+#elif defined(FLT_EVAL_METHOD)
+  return FLT_EVAL_METHOD == 0;
+#else
+  return 1;
+#endif
+}
+
 /* A sum and a product used at once, with no store between, are still doubles. */
 static int precision_holds(void) {
   const double one = opaque(1.0), tiny = opaque(HALF_ULP * 0.0078125), large = opaque(DBL_MAX);
-#ifdef FLT_EVAL_METHOD
-  if (FLT_EVAL_METHOD != 0) {
-    return 0;
-  }
-#endif
   return (one + tiny) - one == 0.0 && !(large * 2.0 * 0.25 <= large);
 }
 
@@ -75,4 +81,136 @@ static int random_holds(void) {
   bp_philox(ones, ones, out);
   return out[0] == 0x408F276Dul && out[1] == 0x41C83B0Eul && out[2] == 0xA20BC7C6ul &&
          out[3] == 0x6D5451FDul;
+}
+
+/* x, and the bits of the functions there; tests/bp/activation_test.c holds the functions against
+ * MPFR. */
+static const double known[][3] = {
+    {-700.5, 5.9801961186397915e-305, -1.0},
+    {-19.741062184103271, 2.6703342455405477e-09, -1.0},
+    {-3.25, 0.037326887344129457, -0.99699763548652598},
+    {-0.69999999999999996, 0.33181222783183389, -0.6043677771171635},
+    {0.0, 0.5, 0.0},
+    {1.0000000000000001e-09, 0.50000000025000002, 1.0000000000000001e-09},
+    {0.40000000000000002, 0.598687660112452, 0.3799489622552249},
+    {2.75, 0.93991334982599239, 0.9918597245682077},
+    {30.0, 0.99999999999990641, 1.0},
+};
+
+/* One by one and as an array, which the compiler may have made two different codes of. */
+static int function_holds(void) {
+  double x[sizeof known / sizeof known[0]], y[sizeof known / sizeof known[0]];
+  const size_t n = sizeof known / sizeof known[0];
+  size_t i;
+  for (i = 0; i < n; i++) {
+    x[i] = opaque(known[i][0]);
+    if (bp_logistic(x[i]) != known[i][1] || bp_tanh(x[i]) != known[i][2]) {
+      return 0;
+    }
+  }
+  bp_activate(BP_LOGISTIC, x, y, n);
+  for (i = 0; i < n; i++) {
+    if (y[i] != known[i][1]) {
+      return 0;
+    }
+  }
+  bp_activate(BP_TANH, x, y, n);
+  for (i = 0; i < n; i++) {
+    if (y[i] != known[i][2]) {
+      return 0;
+    }
+  }
+  return 1;
+}
+
+/* The step of spec/worked-xor.md: two inputs, two hidden units, one output unit. */
+static int training_holds(void) {
+  static const size_t widths[3] = {2, 2, 1};
+  static const bp_activation functions[2] = {BP_LOGISTIC, BP_LOGISTIC};
+  static const double signals[2] = {1.0, 1.0}, target[1] = {0.0};
+  static const double first[9] = {-0.25, 0.125, 0.5, 1.0, -0.75, -0.375, -0.5, 1.5, -0.75};
+  static const double after[9] = {-0.26641044389755092, 0.13260786614216982,  0.48358955610244908,
+                                  1.0076078661421699,   -0.76641044389755097, -0.36739213385783021,
+                                  -0.54655371538265596, 1.4824240791593937,   -0.78161829185537379};
+  const bp_seed seed = {0, 0};
+  double memory[22], workspace[6];
+  bp_layer layer[2];
+  bp_net net;
+  bp_rule rule;
+  bp_data data;
+  bp_trainer trainer;
+  size_t i;
+  rule.eta = opaque(0.5);
+  rule.alpha = 0.0;
+  rule.batch = 1;
+  rule.reduce = BP_SUM;
+  rule.order = BP_FIXED;
+  rule.seed = seed;
+  rule.plain = 0;
+  rule.goal = -1.0;
+  rule.patience = 0;
+  rule.steady = -1.0;
+  rule.epochs = 1;
+  data.count = 1;
+  data.inputs = signals;
+  data.targets = target;
+  if (bp_net_init(&net, layer, 2, widths, functions, memory, 22) != BP_OK) {
+    return 0;
+  }
+  for (i = 0; i < 9; i++) {
+    net.w[i] = opaque(first[i]);
+  }
+  if (bp_trainer_init(&trainer, &net, &rule, &data, workspace, 6, NULL) != BP_OK ||
+      bp_train(&trainer) != BP_OK) {
+    return 0;
+  }
+  for (i = 0; i < 9; i++) {
+    if (net.w[i] != after[i]) {
+      return 0;
+    }
+  }
+  return 1;
+}
+
+bp_selftest_result bp_selftest(void) {
+  if (!format_holds()) {
+    return BP_SELFTEST_FORMAT;
+  }
+  if (!method_holds()) {
+    return BP_SELFTEST_PRECISION;
+  }
+  if (!rounding_holds()) {
+    return BP_SELFTEST_ROUNDING;
+  }
+  if (!precision_holds()) {
+    return BP_SELFTEST_PRECISION;
+  }
+  if (!contract_holds()) {
+    return BP_SELFTEST_CONTRACT;
+  }
+  if (!underflow_holds()) {
+    return BP_SELFTEST_UNDERFLOW;
+  }
+  if (!random_holds()) {
+    return BP_SELFTEST_RANDOM;
+  }
+  if (!function_holds()) {
+    return BP_SELFTEST_FUNCTION;
+  }
+  return training_holds() ? BP_SELFTEST_OK : BP_SELFTEST_TRAINING;
+}
+
+const char *bp_selftest_text(bp_selftest_result result) {
+  static const char *const text[] = {
+      "all checks passed",
+      "double is not IEEE-754 binary64",
+      "intermediate results carry more precision than double",
+      "results are not rounded to nearest, ties to even",
+      "a product and a sum were contracted to one rounding",
+      "subnormal numbers are flushed to zero",
+      "Philox4x32-10 does not give its published answers",
+      "an activation function does not give its known bits",
+      "a training step does not give its known bits",
+  };
+  return (size_t)result < sizeof text / sizeof text[0] ? text[result] : "unknown result";
 }

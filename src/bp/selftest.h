@@ -6,9 +6,9 @@
 typedef enum bp_selftest_result {
   BP_SELFTEST_OK = 0,
   BP_SELFTEST_FORMAT,    /* double is not binary64 */
-  BP_SELFTEST_ROUNDING,  /* results are not rounded to nearest, ties to even */
   BP_SELFTEST_PRECISION, /* intermediate results carry more precision than double (FLT_EVAL_METHOD
                             is not 0) */
+  BP_SELFTEST_ROUNDING,  /* results are not rounded to nearest, ties to even */
   BP_SELFTEST_CONTRACT,  /* a product and a sum were contracted to one rounding */
   BP_SELFTEST_UNDERFLOW, /* subnormal numbers are flushed to zero */
   BP_SELFTEST_RANDOM,    /* Philox does not give its published known answers */
@@ -17,8 +17,7 @@ typedef enum bp_selftest_result {
   BP_SELFTEST_COUNT      /* the number of values above */
 } bp_selftest_result;
 
-/* Runs all checks and returns the first that fails. Under a microsecond's work for every check but
- * the last. */
+/* Runs all checks and returns the first that fails; a few microseconds of work. */
 bp_selftest_result bp_selftest(void);
 
 /* The result in words: a constant string, never null. */

@@ -3,16 +3,7 @@
 # optimised.
 set -euo pipefail
 
-work=${TEST_TMPDIR:-$(mktemp -d)}
-tools/embed spec/data/index.txt >"$work/embedded.c"
-sources=$(find -L src -name '*.c' | LC_ALL=C sort)
-
-build() { # name, compiler and options...
-  local name=$1
-  shift
-  "$@" -std=c90 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -Dinline=__inline__ -I. -o "$work/bpref-$name" $sources \
-    "$work/embedded.c" -lgsl -lgslcblas -ljansson -lm
-}
+. tests/cross/build.sh
 
 train() { # name
   local run="$work/bpref-$1" out="$work/$1"

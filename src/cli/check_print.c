@@ -1,0 +1,87 @@
+#include <math.h>
+#include <stdio.h>
+
+#include "check.h"
+
+void cli_check_print_heading(const cli_check *check) {
+  const cli_use *use = check->use;
+  const bp_gradcheck_options *o = &check->options;
+  printf("Gradient check of %s (%lu weights) on %s: ", use->net_path,
+         (unsigned long)use->model.net.weights, use->data_name);
+  if (check->pattern > 0) {
+    printf("pattern %lu of %lu\n", (unsigned long)check->pattern, (unsigned long)use->csv.rows);
+  } else if (check->patterns == use->csv.rows) {
+    printf("all %lu patterns\n", (unsigned long)use->csv.rows);
+  } else {
+    printf("%lu of %lu patterns, evenly spaced\n", (unsigned long)check->patterns,
+           (unsigned long)use->csv.rows);
+  }
+  if (check->sampled) {
+    printf("  (a sample, so that it takes seconds; --pattern all takes them all)\n");
+  }
+  printf("  step h = %.9g max(1, |w|), factor S = %.9g, coarse above %.9g of the gradient", o->h,
+         o->S, o->threshold);
+  if (o->shards > 1) {
+    printf(", shard %lu of %lu", (unsigned long)o->shard + 1, (unsigned long)o->shards);
+  }
+  putchar('\n');
+  if (check->verbose) {
+    printf("\n%5s %6s %6s %24s %24s %11s %11s  %s\n", "layer", "unit", "input", "analytic",
+           "numeric", "difference", "tolerance", "verdict");
+  }
+}
+
+void cli_check_print_weight(const bp_gradcheck_weight *w) {
+  printf("%5lu %6lu %6lu %24.17g %24.17g %11.3g %11.3g  %s", (unsigned long)w->layer + 1,
+         (unsigned long)w->unit + 1, (unsigned long)w->input, w->analytic, w->numeric,
+         fabs(w->analytic - w->numeric), w->tolerance, bp_gradcheck_outcome_text(w->outcome));
+  if (w->outcome != BP_GRADCHECK_PASS) {
+    printf(": %s", bp_gradcheck_reason_text(w->reason));
+  }
+  putchar('\n');
+}
+
+static void print_counts(const char *name, const bp_gradcheck_counts *c) {
+  printf("%-6s %8lu %8lu %8lu %12lu %8lu %8lu %12.4g %12.4g\n", name, (unsigned long)c->checked,
+         (unsigned long)c->passed, (unsigned long)c->failed, (unsigned long)c->inconclusive,
+         (unsigned long)c->zero, (unsigned long)c->retried, c->largest, c->worst_ratio);
+}
+
+static void print_table(const cli_check *check) {
+  const size_t depth = check->use->model.net.depth;
+  char name[32];
+  size_t l;
+  printf("\n%-6s %8s %8s %8s %12s %8s %8s %12s %12s\n", "layer", "checked", "passed", "failed",
+         "inconclusive", "zero", "retried", "max |dE/dw|", "worst ratio");
+  for (l = 0; l < depth; l++) {
+    snprintf(name, sizeof name, "%lu", (unsigned long)l + 1);
+    print_counts(name, &check->layer[l]);
+  }
+  print_counts("all", &check->report.counts);
+}
+
+static void print_worst(const bp_gradcheck_weight *w, double S) {
+  printf("\nWorst: layer %lu, unit %lu, input %lu%s, w = %.17g\n", (unsigned long)w->layer + 1,
+         (unsigned long)w->unit + 1, (unsigned long)w->input, w->input == 0 ? " (the bias)" : "",
+         w->w);
+  printf("  %-11s %.17g\n  %-11s %.17g\n  %-11s %.3g\n", "analytic", w->analytic, "numeric",
+         w->numeric, "difference", fabs(w->analytic - w->numeric));
+  printf("  %-11s %.3g = %.9g * %.3g + rounding %.3g\n", "tolerance", w->tolerance, S, w->abserr,
+         w->rounding);
+  printf("  %-11s %s: %s\n", "verdict", bp_gradcheck_outcome_text(w->outcome),
+         bp_gradcheck_reason_text(w->reason));
+}
+
+void cli_check_print(const cli_check *check) {
+  const bp_gradcheck_report *report = &check->report;
+  if (!check->verbose) {
+    cli_check_print_heading(check);
+  }
+  printf("  E = %.17g, its rounding error at most %.3g\n", report->E, report->E_bound);
+  print_table(check);
+  if (report->counts.checked > 0) {
+    print_worst(&report->worst, check->options.S);
+  }
+  printf("\n%s: %s\n", bp_gradcheck_outcome_text(report->outcome),
+         bp_gradcheck_reason_text(report->reason));
+}

@@ -1,0 +1,159 @@
+/* Gradient checking: the analytic gradient of every weight against GSL's numerical derivative of
+   the error function, with a tolerance computed for each weight and three outcomes. The derivation
+   of the tolerance is in spec/gradcheck.md. Nothing here prints. */
+#ifndef BP_GRADCHECK_H
+#define BP_GRADCHECK_H
+
+#include <stddef.h>
+
+#include "src/bp/bp.h"
+
+/* What came of a check, of one weight, a layer or a network. */
+typedef enum bp_gradcheck_outcome {
+  BP_GRADCHECK_PASS = 0,
+  BP_GRADCHECK_FAIL,
+  BP_GRADCHECK_INCONCLUSIVE,
+  BP_GRADCHECK_OUTCOME_COUNT /* the number of values above */
+} bp_gradcheck_outcome;
+
+/* Why. */
+typedef enum bp_gradcheck_reason {
+  BP_GRADCHECK_AGREES = 0,          /* pass: within the tolerance */
+  BP_GRADCHECK_DIFFERS,             /* fail: beyond the tolerance */
+  BP_GRADCHECK_GRADIENT_NOT_FINITE, /* fail: the analytic gradient is NaN or infinite */
+  BP_GRADCHECK_LOSS_NOT_FINITE,     /* fail: E is NaN or infinite, at the weights or beside them */
+  BP_GRADCHECK_COARSE,   /* inconclusive: the tolerance would let a wrong gradient pass */
+  BP_GRADCHECK_KINK,     /* inconclusive: E has a kink here, at every step size */
+  BP_GRADCHECK_SPLIT,    /* inconclusive: step sizes contradict each other */
+  BP_GRADCHECK_UNUSABLE, /* inconclusive: no finite estimate, or E is refused beside the weights */
+  BP_GRADCHECK_VACUOUS, /* inconclusive, of a whole: every gradient is zero, or no weight checked */
+  BP_GRADCHECK_SPARSE,  /* inconclusive, of a whole: too many weights are inconclusive */
+  BP_GRADCHECK_REASON_COUNT /* the number of values above */
+} bp_gradcheck_reason;
+
+/* What is checked: an error function E(w), a gradient that claims to be dE/dw, and the weights
+   where. Any implementation can stand behind the callbacks; bp_gradcheck_bind_net is that of
+   src/bp. */
+typedef struct bp_gradcheck_subject {
+  void *context;         /* handed to the callbacks */
+  size_t depth;          /* layers of weights */
+  const bp_layer *layer; /* [depth] inputs and units of each; nothing else of them is read */
+  size_t weights;        /* of all layers, biases included */
+  double *w;             /* [weights] moved one at a time, each restored to its bits */
+
+  /* Where in w and in the gradient the weight w_kj of layer l stands. */
+  size_t (*index)(const void *context, size_t l, size_t k, size_t j);
+
+  /* E at the weights w, which is always the w above, and a bound on the rounding error of this E:
+     |*E - E(w)| <= *bound. Not BP_OK: refused, neither is read. */
+  bp_status (*loss)(void *context, const double *w, double *E, double *bound);
+
+  /* The gradient under test, dE/dw at the weights w: writes all of g [weights]. Null: the gradient
+     is handed to bp_gradcheck_run ready made. */
+  bp_status (*gradient)(void *context, const double *w, double *g);
+} bp_gradcheck_subject;
+
+/* One weight checked. */
+typedef struct bp_gradcheck_weight {
+  size_t layer;     /* l, 0 the first */
+  size_t unit;      /* k, from 0 */
+  size_t input;     /* j, 0 the bias */
+  double w;         /* the weight */
+  double analytic;  /* the gradient under test */
+  double numeric;   /* GSL's derivative of E */
+  double abserr;    /* GSL's estimate of its error */
+  double rounding;  /* the computed bound on what the rounding of E adds to it */
+  double tolerance; /* S abserr + rounding */
+  double ratio;     /* |analytic - numeric| / tolerance: beyond 1 they differ */
+  double step;      /* the step h that GSL was started with for this estimate */
+  size_t attempts;  /* step sizes tried */
+  bp_gradcheck_outcome outcome;
+  bp_gradcheck_reason reason;
+} bp_gradcheck_weight;
+
+/* Counts over a layer or a network. */
+typedef struct bp_gradcheck_counts {
+  size_t checked;
+  size_t passed;
+  size_t failed;
+  size_t inconclusive;
+  size_t zero;        /* of those checked: analytic gradient exactly 0 */
+  size_t retried;     /* needed more than one step size */
+  double largest;     /* the largest |analytic| that is finite */
+  double worst_ratio; /* the largest ratio of a weight that passed */
+} bp_gradcheck_counts;
+
+/* The result of a check. */
+typedef struct bp_gradcheck_report {
+  size_t weights; /* that the check will visit, for progress: counts.checked of them are done */
+  bp_gradcheck_counts counts;
+  bp_gradcheck_counts *layer; /* [depth] the same of each layer */
+  bp_gradcheck_weight worst; /* a failure before an inconclusive one before a pass, then the largest
+                                ratio; means nothing while checked is 0 */
+  double E;                  /* at the weights */
+  double E_bound;            /* on its rounding error */
+  bp_gradcheck_outcome outcome;
+  bp_gradcheck_reason reason;
+} bp_gradcheck_report;
+
+/* How to check. bp_gradcheck_defaults fills it. */
+typedef struct bp_gradcheck_options {
+  double S;         /* so many times GSL's abserr are accepted; 4; positive */
+  double h;         /* the first step for a weight w is h max(1, |w|); 0.01; positive */
+  double threshold; /* a tolerance above this share of the gradient is too coarse; 0.1; 0 to 1 */
+  double floor;     /* gradients below this share of the largest one count as of that size; 2^-20;
+                       0 to 1 */
+  double sparse;    /* the whole is inconclusive if a larger share of its weights is; 0.1; 0 to 1 */
+  size_t shard;  /* check only each weight whose number, in the order of visits, leaves this ... */
+  size_t shards; /* ... remainder by this; 0 of 1 */
+  /* Called after each weight, in the order of layer, unit, input; may be null. report is as far as
+     it got. */
+  void (*watch)(void *watcher, const bp_gradcheck_report *report,
+                const bp_gradcheck_weight *weight);
+  void *watcher;
+} bp_gradcheck_options;
+
+/* The defaults named above. */
+void bp_gradcheck_defaults(bp_gradcheck_options *options);
+
+/* Checks every weight of the subject. gradient: subject->weights numbers, filled by
+   subject->gradient or, if that is null, read. layer: subject->depth entries, for the report.
+   BP_OK whatever the outcome; BP_ERR_OPTION if an option is outside its range; the status of loss
+   or gradient if it refuses the weights as they stand. The weights are, bit for bit, as before. */
+bp_status bp_gradcheck_run(const bp_gradcheck_subject *subject, const bp_gradcheck_options *options,
+                           double *gradient, bp_gradcheck_counts *layer,
+                           bp_gradcheck_report *report);
+
+/* One estimate of dE/dw_kj of layer l with GSL started at the step `step` itself: fills layer,
+   unit, input, w, numeric, abserr, rounding, tolerance, step; attempts is 1. reason is AGREES if
+   the estimate can be used, KINK, UNUSABLE or LOSS_NOT_FINITE, and outcome goes with it. For curves
+   over h. The weights are, bit for bit, as before; the status of loss if it refuses them as they
+   stand. */
+bp_status bp_gradcheck_estimate(const bp_gradcheck_subject *subject, double S, double step,
+                                size_t l, size_t k, size_t j, bp_gradcheck_weight *weight);
+
+/* The outcome and the reason in words: constant strings, never null. */
+const char *bp_gradcheck_outcome_text(bp_gradcheck_outcome outcome);
+const char *bp_gradcheck_reason_text(bp_gradcheck_reason reason);
+
+/* The whole set, for bp_gradcheck_bind_net. */
+#define BP_GRADCHECK_ALL ((size_t)-1)
+
+/* src/bp behind the callbacks: E summed over the patterns, gradient by bp_net_add_gradient. */
+typedef struct bp_gradcheck_net {
+  bp_net *net;
+  bp_data data;
+  double *y_error; /* [units] bounds on the rounding errors of y */
+} bp_gradcheck_net;
+
+/* How many doubles bp_gradcheck_bind_net needs. */
+size_t bp_gradcheck_net_memory(const bp_net *net);
+
+/* Fills subject and binding for net on one pattern of data (from 0) or BP_GRADCHECK_ALL. All
+   arguments must stay where they are while subject is used. BP_ERR_OPTION if the set has no such
+   pattern, or none at all; BP_ERR_MEMORY if count is less than bp_gradcheck_net_memory. */
+bp_status bp_gradcheck_bind_net(bp_gradcheck_subject *subject, bp_gradcheck_net *binding,
+                                bp_net *net, const bp_data *data, size_t pattern, double *memory,
+                                size_t count);
+
+#endif

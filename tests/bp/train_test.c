@@ -1,0 +1,533 @@
+/* Training: why it ends, what a rule does, and that an error leaves everything as it was. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <math.h>
+#include <string.h>
+
+#include "src/bp/bp.h"
+
+#define TWO_195 50216813883093446110686315385661331328818843555712276103168.0
+
+/* A network with room for training, and its set of patterns. */
+static double memory[512], training[512];
+static bp_layer layer[3];
+static bp_net net;
+static bp_trainer trainer;
+static bp_rule rule;
+static bp_data data;
+static size_t order[16];
+
+static const double xor_inputs[] = {0.0, 0.0, 0.0, 1.0, 1.0, 0.0, 1.0, 1.0};
+static const double xor_targets[] = {0.0, 1.0, 1.0, 0.0};
+
+/* A rule that ends nothing. */
+static int setup(void **state) {
+  (void)state;
+  memset(&rule, 0, sizeof rule);
+  rule.eta = 0.5;
+  rule.batch = 1;
+  rule.goal = -1.0;
+  rule.steady = -1.0;
+  rule.epochs = (size_t)-1;
+  return 0;
+}
+
+/* One identity unit with one input, weights 0. */
+static void make_line(const double *inputs, const double *targets, size_t count) {
+  const size_t widths[] = {1, 1};
+  const bp_activation f[] = {BP_IDENTITY};
+  assert_int_equal(bp_net_init(&net, layer, 1, widths, f, memory, 512), BP_OK);
+  data.count = count;
+  data.inputs = inputs;
+  data.targets = targets;
+}
+
+/* Two inputs, three hidden units, one output, on XOR. */
+static void make_xor(void) {
+  const size_t widths[] = {2, 3, 1};
+  const bp_activation f[] = {BP_TANH, BP_LOGISTIC};
+  const bp_seed seed = {3ul, 0ul};
+  assert_int_equal(bp_net_init(&net, layer, 2, widths, f, memory, 512), BP_OK);
+  assert_int_equal(bp_net_initialise(&net, seed, 0.0), BP_OK);
+  data.count = 4;
+  data.inputs = xor_inputs;
+  data.targets = xor_targets;
+}
+
+static bp_status begin(void) {
+  return bp_trainer_init(&trainer, &net, &rule, &data, training, 512, order);
+}
+
+static void assert_line(double bias, double w) {
+  assert_true(net.w[bp_net_weight_index(&net, 0, 0, 0)] == bias);
+  assert_true(net.w[bp_net_weight_index(&net, 0, 0, 1)] == w);
+}
+
+static void test_goal(void **state) {
+  double E = -1.0;
+  (void)state;
+  make_xor();
+  rule.goal = 0.01;
+  rule.epochs = 20000;
+  assert_int_equal(begin(), BP_OK);
+  assert_int_equal(trainer.outcome, BP_LEARNING);
+  assert_int_equal(bp_train(&trainer), BP_OK);
+  assert_int_equal(trainer.outcome, BP_GOAL);
+  assert_true(trainer.epoch > 1 && trainer.epoch < 20000);
+  assert_int_equal(bp_data_error(&net, &data, &E), BP_OK);
+  assert_true(E == trainer.E && E <= 0.01);
+}
+
+/* The goal has to hold for the weights as they are, not for the E summed while they moved. With
+   eta = 1 and x = w_0 + w_1 s: the first pattern has e = 0; the second e = 1, so the sum is 1/2,
+   below the goal, and w becomes (1, 1). The set then has E = 1/2 4 + 1/2 1 = 5/2. */
+static void test_goal_is_of_final_weights(void **state) {
+  const double inputs[] = {1.0, 1.0}, targets[] = {0.0, 1.0};
+  double E;
+  (void)state;
+  make_line(inputs, targets, 2);
+  rule.eta = 1.0;
+  rule.goal = 0.75;
+  rule.epochs = 1;
+  assert_int_equal(begin(), BP_OK);
+  assert_int_equal(bp_train(&trainer), BP_OK);
+  assert_line(1.0, 1.0);
+  assert_int_equal(trainer.outcome, BP_EPOCHS);
+  assert_true(trainer.E == 2.5);
+  assert_int_equal(bp_data_error(&net, &data, &E), BP_OK);
+  assert_true(E == 2.5);
+}
+
+/* Without learning E stays as it is: the first epoch is the best, and three more see no better. */
+static void test_stalled(void **state) {
+  (void)state;
+  make_xor();
+  rule.eta = 0.0;
+  rule.patience = 3;
+  assert_int_equal(begin(), BP_OK);
+  assert_int_equal(bp_train(&trainer), BP_OK);
+  assert_int_equal(trainer.outcome, BP_STALLED);
+  assert_int_equal(trainer.epoch, 4);
+  assert_int_equal(trainer.since_best, 3);
+  assert_true(trainer.best == trainer.E);
+}
+
+/* x = w_0 + w_1, t = 1, eta = 1/4: e halves with each step, and the step is 1/4 e. It is at most
+   1/64 for e = 1/16, in the fifth epoch. */
+static void test_steady(void **state) {
+  const double inputs[] = {1.0}, targets[] = {1.0};
+  (void)state;
+  make_line(inputs, targets, 1);
+  rule.eta = 0.25;
+  rule.steady = 0.015625;
+  assert_int_equal(begin(), BP_OK);
+  assert_int_equal(bp_train(&trainer), BP_OK);
+  assert_int_equal(trainer.outcome, BP_STEADY);
+  assert_int_equal(trainer.epoch, 5);
+  assert_true(trainer.step == 0.015625);
+  assert_true(trainer.E == 0.5 * 0.0625 * 0.0625);
+}
+
+static void test_epochs(void **state) {
+  (void)state;
+  make_xor();
+  rule.epochs = 7;
+  assert_int_equal(begin(), BP_OK);
+  assert_int_equal(bp_train(&trainer), BP_OK);
+  assert_int_equal(trainer.outcome, BP_EPOCHS);
+  assert_int_equal(trainer.epoch, 7);
+}
+
+/* eta = alpha = 1/2, s = t = 1: e = 1, change 1/2; e = 0, change 1/4; e = -1/2, change -1/4 + 1/8.
+ */
+static void test_momentum(void **state) {
+  const double inputs[] = {1.0}, targets[] = {1.0};
+  size_t batch;
+  (void)state;
+  for (batch = 0; batch < 2; batch++) {
+    make_line(inputs, targets, 1);
+    rule.alpha = 0.5;
+    rule.batch = batch;
+    assert_int_equal(begin(), BP_OK);
+    assert_int_equal(bp_trainer_epoch(&trainer), BP_OK);
+    assert_line(0.5, 0.5);
+    assert_int_equal(bp_trainer_epoch(&trainer), BP_OK);
+    assert_line(0.75, 0.75);
+    assert_int_equal(bp_trainer_epoch(&trainer), BP_OK);
+    assert_line(0.625, 0.625);
+    assert_true(trainer.change[0] == -0.125 && trainer.change[1] == -0.125);
+  }
+}
+
+/* Signals 1, 3, -2 with targets 1, 1, 2 and weights 0: e = 1, 1, 2; the sums of delta are 4 for
+   the bias and 1 + 3 - 4 = 0 for the weight; of the first two alone 2 and 4. */
+static void test_batch(void **state) {
+  const double inputs[] = {1.0, 3.0, -2.0}, targets[] = {1.0, 1.0, 2.0};
+  (void)state;
+  rule.eta = 0.25;
+  rule.batch = 0;
+  make_line(inputs, targets, 3);
+  assert_int_equal(begin(), BP_OK);
+  assert_int_equal(bp_trainer_epoch(&trainer), BP_OK);
+  assert_line(1.0, 0.0);
+  assert_true(trainer.E == 3.0);
+  rule.reduce = BP_MEAN;
+  rule.eta = 0.75;
+  make_line(inputs, targets, 3);
+  assert_int_equal(begin(), BP_OK);
+  assert_int_equal(bp_trainer_epoch(&trainer), BP_OK);
+  assert_line(1.0, 0.0);
+  /* Batches of two: (2, 4) eta / 2 = (1/4, 1/2), then the third alone: x = 1/4 - 1 = -3/4, e =
+     11/4, eta e (1, -2) = (11/16, -11/8). */
+  rule.eta = 0.25;
+  rule.batch = 2;
+  make_line(inputs, targets, 3);
+  assert_int_equal(begin(), BP_OK);
+  assert_int_equal(bp_trainer_epoch(&trainer), BP_OK);
+  assert_line(0.25 + 0.6875, 0.5 - 1.375);
+}
+
+/* A step that would pass the limit leaves every bit of weights and history, and does not count. */
+static void test_divergence(void **state) {
+  const double inputs[] = {1.0, 2.0}, targets[] = {1.0, -1.0};
+  size_t batch, momentum;
+  (void)state;
+  for (batch = 0; batch < 3; batch++) {
+    for (momentum = 0; momentum < 2; momentum++) {
+      double weights_before[2], change_before[2] = {0.0, 0.0};
+      size_t epoch = 0;
+      bp_status status = BP_OK;
+      make_line(inputs, targets, 1 + batch / 2);
+      rule.eta = 1000.0;
+      rule.batch = batch;
+      rule.alpha = momentum == 0 ? 0.0 : 0.9;
+      assert_int_equal(begin(), BP_OK);
+      while (status == BP_OK && epoch < 1000) {
+        memcpy(weights_before, net.w, sizeof weights_before);
+        if (momentum != 0) {
+          memcpy(change_before, trainer.change, sizeof change_before);
+        }
+        epoch = trainer.epoch;
+        status = bp_trainer_epoch(&trainer);
+      }
+      assert_int_equal(status, BP_ERR_DIVERGED);
+      assert_memory_equal(weights_before, net.w, sizeof weights_before);
+      if (momentum != 0) {
+        assert_memory_equal(change_before, trainer.change, sizeof change_before);
+      }
+      assert_true(fabs(net.w[0]) > 1e50 && fabs(net.w[0]) <= BP_LIMIT);
+      assert_int_equal(trainer.epoch, epoch);
+      assert_int_equal(trainer.outcome, BP_LEARNING);
+      /* Asked again, it refuses again. */
+      assert_int_equal(bp_train(&trainer), BP_ERR_DIVERGED);
+      assert_memory_equal(weights_before, net.w, sizeof weights_before);
+    }
+  }
+}
+
+static void assert_bounds(void) {
+  size_t l, i;
+  for (l = 0; l < net.depth; l++) {
+    for (i = 0; i < layer[l].weights; i++) {
+      assert_true(fabs(net.w[layer[l].weight_at + i]) <= trainer.bound[l]);
+    }
+    assert_true(trainer.bound[l] <= BP_LIMIT);
+  }
+}
+
+/* No weight is ever beyond its layer's bound. */
+static void test_bounds_hold(void **state) {
+  size_t batch, momentum, m;
+  (void)state;
+  for (batch = 0; batch < 3; batch++) {
+    for (momentum = 0; momentum < 2; momentum++) {
+      make_xor();
+      rule.batch = batch;
+      rule.alpha = momentum == 0 ? 0.0 : 0.9;
+      assert_int_equal(begin(), BP_OK);
+      for (m = 0; m < 5000; m++) {
+        assert_int_equal(bp_trainer_epoch(&trainer), BP_OK);
+        assert_bounds();
+        assert_true(trainer.step >= trainer.moved[0] && trainer.step >= trainer.moved[1]);
+      }
+    }
+  }
+}
+
+/* How far the weights of layer l are from those in before, at most. */
+static double furthest(size_t l, const double *before) {
+  double peak = 0.0;
+  size_t i;
+  for (i = layer[l].weight_at; i < layer[l].weight_at + layer[l].weights; i++) {
+    peak = fabs(net.w[i] - before[i]) > peak ? fabs(net.w[i] - before[i]) : peak;
+  }
+  return peak;
+}
+
+/* What an update is foretold to move is what it moves, where there is one pattern and no momentum:
+   the unit with the largest delta has a weight from the largest signal. With momentum it is never
+   less. The signals of both layers are larger than the bias signal, or all smaller. */
+static void assert_foretold(double scale, size_t batch, double alpha, bp_activation hidden) {
+  const size_t widths[] = {2, 3, 2};
+  bp_activation f[] = {BP_IDENTITY, BP_IDENTITY};
+  const double targets[] = {0.75, -0.5};
+  double inputs[2], before[17];
+  size_t m, l, i;
+  f[0] = hidden;
+  inputs[0] = 0.5 * scale;
+  inputs[1] = -scale;
+  assert_int_equal(bp_net_init(&net, layer, 2, widths, f, memory, 512), BP_OK);
+  for (i = 0; i < net.weights; i++) {
+    net.w[i] = 0.0625 * (double)(1 + i * 7 % 5);
+  }
+  data.count = 1;
+  data.inputs = inputs;
+  data.targets = targets;
+  rule.eta = 0.015625;
+  rule.batch = batch;
+  rule.alpha = alpha;
+  assert_int_equal(begin(), BP_OK);
+  for (m = 0; m < 40; m++) {
+    memcpy(before, net.w, sizeof before);
+    assert_int_equal(bp_trainer_epoch(&trainer), BP_OK);
+    for (l = 0; l < 2; l++) {
+      const double moved = furthest(l, before);
+      assert_true(moved <= trainer.moved[l] + 1e-15);
+      assert_true(alpha > 0.0 || moved >= trainer.moved[l] - 1e-15);
+      assert_true(trainer.step >= trainer.moved[l]);
+    }
+  }
+}
+
+static void test_moves_as_foretold(void **state) {
+  const double scale[] = {0.25, 1.0, 6.0};
+  size_t i, batch;
+  (void)state;
+  for (i = 0; i < 3; i++) {
+    for (batch = 0; batch < 2; batch++) {
+      assert_foretold(scale[i], batch, 0.0, BP_IDENTITY);
+      assert_foretold(scale[i], batch, 0.0, BP_TANH);
+      assert_foretold(scale[i], batch, 0.9, BP_IDENTITY);
+      assert_foretold(scale[i], batch, 0.9, BP_LOGISTIC);
+    }
+  }
+}
+
+/* Weights that go up and down by about 2^193 stay far within the limit, but the bound on them, only
+   ever raised, would pass it after some hundred steps: it is taken anew, and training goes on. */
+static void test_bound_taken_anew(void **state) {
+  const double inputs[] = {1.0, 1.0};
+  double targets[2], largest = 0.0;
+  size_t m, anew = 0;
+  (void)state;
+  targets[0] = TWO_195;
+  targets[1] = -TWO_195;
+  make_line(inputs, targets, 2);
+  rule.eta = 0.25;
+  assert_int_equal(begin(), BP_OK);
+  for (m = 0; m < 3000; m++) {
+    const double before = trainer.bound[0];
+    assert_int_equal(bp_trainer_epoch(&trainer), BP_OK);
+    assert_bounds();
+    anew += trainer.bound[0] < before ? 1 : 0;
+    largest = fabs(net.w[0]) > largest ? fabs(net.w[0]) : largest;
+  }
+  assert_true(largest < 2.0 * TWO_195);
+  assert_true(anew > 10 && anew < 3000);
+}
+
+/* Calls bp_trainer_init, which has to refuse and leave everything as it was. */
+static void assert_refused(bp_status expected, size_t count) {
+  static double training_before[512], memory_before[512];
+  bp_trainer before;
+  memset(training, 0x5a, sizeof training);
+  memset(&trainer, 0x5a, sizeof trainer);
+  memcpy(training_before, training, sizeof training);
+  memcpy(memory_before, memory, sizeof memory);
+  memcpy(&before, &trainer, sizeof before);
+  assert_int_equal(bp_trainer_init(&trainer, &net, &rule, &data, training, count, order), expected);
+  assert_memory_equal(training_before, training, sizeof training);
+  assert_memory_equal(memory_before, memory, sizeof memory);
+  assert_memory_equal(&before, &trainer, sizeof before);
+}
+
+static void test_rules_refused(void **state) {
+  const double bad[] = {-1.0, 2.0 * BP_LIMIT, HUGE_VAL};
+  const double nan_value = sqrt(-1.0);
+  const double bad_alpha[] = {1.0, 1.5, -0.5, -HUGE_VAL};
+  size_t i;
+  (void)state;
+  make_xor();
+  for (i = 0; i < 4; i++) {
+    rule.eta = i < 3 ? bad[i] : nan_value;
+    assert_refused(BP_ERR_OPTION, 512);
+  }
+  (void)setup(NULL);
+  for (i = 0; i < 5; i++) {
+    rule.alpha = i < 4 ? bad_alpha[i] : nan_value;
+    assert_refused(BP_ERR_OPTION, 512);
+  }
+  (void)setup(NULL);
+  rule.goal = nan_value;
+  assert_refused(BP_ERR_OPTION, 512);
+  (void)setup(NULL);
+  rule.steady = nan_value;
+  assert_refused(BP_ERR_OPTION, 512);
+  (void)setup(NULL);
+  rule.reduce = (bp_reduce)2;
+  assert_refused(BP_ERR_OPTION, 512);
+  (void)setup(NULL);
+  rule.order = (bp_order)2;
+  assert_refused(BP_ERR_OPTION, 512);
+  (void)setup(NULL);
+  rule.plain = 1;
+  assert_refused(BP_ERR_OPTION, 512);
+  (void)setup(NULL);
+  data.count = 0;
+  assert_refused(BP_ERR_OPTION, 512);
+}
+
+/* 13 weights: changes if there is momentum, sums if there are batches, three numbers a layer. */
+static void test_memory(void **state) {
+  (void)state;
+  make_xor();
+  assert_int_equal(bp_trainer_memory(&net, &rule), 6);
+  assert_refused(BP_ERR_MEMORY, 5);
+  rule.alpha = 0.5;
+  assert_int_equal(bp_trainer_memory(&net, &rule), 19);
+  rule.batch = 2;
+  assert_int_equal(bp_trainer_memory(&net, &rule), 32);
+  assert_refused(BP_ERR_MEMORY, 31);
+  rule.alpha = 0.0;
+  rule.batch = 0;
+  assert_int_equal(bp_trainer_memory(&net, &rule), 19);
+  assert_refused(BP_ERR_MEMORY, 18);
+  assert_int_equal(bp_trainer_init(&trainer, &net, &rule, &data, training, 19, NULL), BP_OK);
+}
+
+/* One bad number at any place of the set or among the weights. */
+static void test_values_refused(void **state) {
+  double bad[4], inputs[8], targets[4];
+  size_t i, at;
+  (void)state;
+  bad[0] = sqrt(-1.0);
+  bad[1] = HUGE_VAL;
+  bad[2] = -HUGE_VAL;
+  bad[3] = -BP_LIMIT * (1.0 + 2.3e-16);
+  make_xor();
+  data.inputs = inputs;
+  data.targets = targets;
+  memcpy(inputs, xor_inputs, sizeof inputs);
+  memcpy(targets, xor_targets, sizeof targets);
+  for (i = 0; i < 4; i++) {
+    for (at = 0; at < 8; at++) {
+      inputs[at] = bad[i];
+      assert_refused(BP_ERR_VALUE, 512);
+      inputs[at] = xor_inputs[at];
+    }
+    for (at = 0; at < 4; at++) {
+      targets[at] = bad[i];
+      assert_refused(BP_ERR_VALUE, 512);
+      targets[at] = xor_targets[at];
+    }
+    for (at = 0; at < net.weights; at++) {
+      const double w = net.w[at];
+      net.w[at] = bad[i];
+      assert_refused(BP_ERR_VALUE, 512);
+      net.w[at] = w;
+    }
+  }
+  assert_int_equal(begin(), BP_OK);
+}
+
+/* The delta rule, delta = e without f'. One tanh unit, s = 2, t = 1, weights 0: y = 0, e = 1,
+   eta = 1/2 gives (1/2, 1). With y = tanh(5/2) the next delta is e, not e f'. */
+static void test_plain(void **state) {
+  const size_t widths[] = {1, 1};
+  const bp_activation f[] = {BP_TANH};
+  const double inputs[] = {2.0}, targets[] = {1.0};
+  (void)state;
+  assert_int_equal(bp_net_init(&net, layer, 1, widths, f, memory, 512), BP_OK);
+  data.count = 1;
+  data.inputs = inputs;
+  data.targets = targets;
+  rule.plain = 1;
+  assert_int_equal(begin(), BP_OK);
+  assert_int_equal(bp_trainer_epoch(&trainer), BP_OK);
+  assert_line(0.5, 1.0);
+  assert_int_equal(bp_trainer_epoch(&trainer), BP_OK);
+  assert_true(net.delta[0] == 1.0 - bp_tanh(2.5));
+  assert_true(net.delta[0] > 0.0);
+  assert_line(0.5 + 0.5 * net.delta[0], 1.0 + 0.5 * net.delta[0] * 2.0);
+}
+
+static void train_shuffled(unsigned long seed, double *w) {
+  make_xor();
+  rule.order = BP_SHUFFLED;
+  rule.seed.low = seed;
+  rule.epochs = 50;
+  assert_int_equal(begin(), BP_OK);
+  assert_int_equal(bp_train(&trainer), BP_OK);
+  memcpy(w, net.w, 13 * sizeof *w);
+}
+
+/* The same seed gives the same weights, another gives others, and so does the fixed order. */
+static void test_shuffled_order(void **state) {
+  double a[13], b[13];
+  (void)state;
+  train_shuffled(1ul, a);
+  train_shuffled(1ul, b);
+  assert_memory_equal(a, b, sizeof a);
+  train_shuffled(2ul, b);
+  assert_memory_not_equal(a, b, sizeof a);
+  (void)setup(NULL);
+  make_xor();
+  rule.epochs = 50;
+  assert_int_equal(begin(), BP_OK);
+  assert_int_equal(bp_train(&trainer), BP_OK);
+  assert_memory_not_equal(a, net.w, sizeof a);
+}
+
+/* E of a set needs patterns that can be fed forward. */
+static void test_data_error(void **state) {
+  const double inputs[] = {1.0, 3.0}, targets[] = {1.0, -1.0};
+  double huge[2], E = 7.0;
+  (void)state;
+  make_line(inputs, targets, 2);
+  assert_int_equal(bp_data_error(&net, &data, &E), BP_OK);
+  assert_true(E == 1.0);
+  huge[0] = 1.0;
+  huge[1] = HUGE_VAL;
+  make_line(huge, targets, 2);
+  E = 7.0;
+  assert_int_equal(bp_data_error(&net, &data, &E), BP_ERR_VALUE);
+  assert_true(E == 7.0);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test_setup(test_goal, setup),
+      cmocka_unit_test_setup(test_goal_is_of_final_weights, setup),
+      cmocka_unit_test_setup(test_stalled, setup),
+      cmocka_unit_test_setup(test_steady, setup),
+      cmocka_unit_test_setup(test_epochs, setup),
+      cmocka_unit_test_setup(test_momentum, setup),
+      cmocka_unit_test_setup(test_batch, setup),
+      cmocka_unit_test_setup(test_divergence, setup),
+      cmocka_unit_test_setup(test_bounds_hold, setup),
+      cmocka_unit_test_setup(test_moves_as_foretold, setup),
+      cmocka_unit_test_setup(test_bound_taken_anew, setup),
+      cmocka_unit_test_setup(test_rules_refused, setup),
+      cmocka_unit_test_setup(test_memory, setup),
+      cmocka_unit_test_setup(test_values_refused, setup),
+      cmocka_unit_test_setup(test_plain, setup),
+      cmocka_unit_test_setup(test_shuffled_order, setup),
+      cmocka_unit_test_setup(test_data_error, setup),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,64 @@
+#!/bin/bash
+# `bpref trace`, beside the step worked by hand: trace_test.sh BPREF
+. "$(dirname "$0")/lib.sh"
+cd "$work"
+
+# A step of the trace is a step of training: one pattern, one epoch.
+steps() {
+  local name=$1 data=$2 eta=$3 alpha=$4
+  bpref train --data "$data" --from "$name.net" --epochs 1 --eta "$eta" --momentum "$alpha" --order fixed --goal none \
+    --out after.net --quiet
+  bpref trace --net "$name.net" --data "$data" --pattern 1 --eta "$eta" --momentum "$alpha" --json >trace.json
+  awk '$1 == "w" { print $5 }' after.net >after.bits
+  jq -r '.layers[].w_new.bits | flatten[]' trace.json | cmp - after.bits
+}
+train net --data xor --layers 2,3,2,1 --activation tanh,logistic,identity --epochs 3
+printf '0.25,-1.5,0.75\n' >one.csv
+steps net one.csv 0.3 0
+steps net one.csv 0.3 0.8
+steps net one.csv 0 0
+holds 'all(.layers[]; .w == .w_new)' trace.json
+holds '[.layers[].activation] == ["tanh", "logistic", "identity"] and [.layers[].output] == [false, false, true]' trace.json
+holds '.layers[2].slope.value == [1] and (.layers[1] | has("sum") and has("dE_dy") and (has("e") | not))' trace.json
+holds '[.layers[].s.value | length] == [2, 3, 2] and .layers[1].s == .layers[0].y' trace.json
+train iris --data iris --layers 4,8,3 --epochs 5
+printf '5.1,3.5,1.4,0.2,setosa\n' >setosa.csv
+steps iris setosa.csv 0.2 0.9
+
+# Wide layers: the first few, unless asked for all; the JSON has all.
+train digits --data digits --layers 64,32,10 --epochs 2
+expect 0 '' trace --net digits.net --data digits --pattern 1797
+[ "$(wc -c <out)" -lt 20000 ]
+says '^    \.\.\. 29 more units (--full shows all)$' out
+says '^    \.\.\. 2068 more weights (--full shows all)$' out
+says 'w_3,3(m+1)' out
+expect 0 '' trace --net digits.net --data digits --pattern 1797 --full
+[ "$(grep -c '^    dE/dw_' out)" -eq 2410 ]
+if grep -q more out; then fail "--full leaves something out"; fi
+bpref trace --net digits.net --data digits --pattern 1797 --json >digits.json
+holds '[.layers[].w_new.value | flatten | length] == [2080, 330] and [.layers[].delta.bits | length] == [32, 10]' digits.json
+
+# The same number, %.17g, in the text and in the JSON: no line ends in a space.
+if grep -n ' $' out; then fail "spaces at the ends of lines"; fi
+
+# The plain delta rule: one layer, delta = e.
+train flat --data xor --layers 2,1 --rule plain --epochs 2
+bpref trace --net flat.net --data xor --pattern 2 --rule plain --json >flat.json
+holds '.plain and .layers[0].delta == .layers[0].e and .layers[0].slope.value[0] < 1' flat.json
+bpref trace --net flat.net --data xor --pattern 2 --json >flat.json
+holds '(.plain | not) and .layers[0].delta != .layers[0].e' flat.json
+expect 0 '' trace --net flat.net --data xor --pattern 2 --rule plain
+says 'delta rule' out
+expect 2 'one layer' trace --net net.net --data xor --pattern 1 --rule plain
+
+# A step that would pass the limit of the range is refused.
+printf '1e60,1e60,1e60\n' >far.csv
+expect 1 '' trace --net net.net --data far.csv --pattern 1 --eta 1e60
+says '^bpref: ' err
+
+expect 2 'pattern' trace --net net.net --data xor
+expect 2 'pattern.* 5; .*1 to 4' trace --net net.net --data xor --pattern 5
+expect 2 'pattern.*found .0.' trace --net net.net --data xor --pattern 0
+expect 2 'eta' trace --net net.net --data xor --pattern 1 --eta -1
+expect 2 'eta' trace --net net.net --data xor --pattern 1 --eta nan
+expect 2 'momentum' trace --net net.net --data xor --pattern 1 --momentum 1

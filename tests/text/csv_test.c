@@ -1,0 +1,450 @@
+/* Data sets from CSV: what is read, and what is refused where and why. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "src/text/csv.h"
+#include "tests/text/temp.h"
+
+static bp_csv_options options_of(size_t inputs, size_t outputs) {
+  bp_csv_options options;
+  memset(&options, 0, sizeof options);
+  options.inputs = inputs;
+  options.outputs = outputs;
+  return options;
+}
+
+/* Reads text that must be accepted. */
+static bp_csv read_good(const char *text, const bp_csv_options *options) {
+  bp_text_error error;
+  bp_csv csv;
+  const bp_text_status status =
+      bp_csv_read(temp_write("data.csv", text, strlen(text)), options, &csv, &error);
+  if (status != BP_TEXT_OK) {
+    print_error("%s\n", error.message);
+  }
+  assert_int_equal(status, BP_TEXT_OK);
+  return csv;
+}
+
+static void numbers_as_targets(void **state) {
+  const bp_csv_options options = options_of(2, 1);
+  bp_csv csv = read_good("x1,x2,t\n0,0,0\n0, 1 ,1\r\n-1.5e0,+.5,\t2.\n\n\n", &options);
+  const double input[] = {0, 0, 0, 1, -1.5, 0.5}, target[] = {0, 1, 2};
+  const bp_data data = bp_csv_data(&csv);
+  (void)state;
+  assert_int_equal(csv.rows, 3);
+  assert_int_equal(csv.inputs, 2);
+  assert_int_equal(csv.outputs, 1);
+  assert_memory_equal(csv.input, input, sizeof input);
+  assert_memory_equal(csv.target, target, sizeof target);
+  assert_int_equal(csv.labels, 0);
+  assert_null(csv.label);
+  assert_null(csv.choice);
+  assert_int_equal(csv.names, 3);
+  assert_string_equal(csv.name[2], "t");
+  assert_int_equal(data.count, 3);
+  assert_true(data.inputs == csv.input && data.targets == csv.target);
+  bp_csv_free(&csv);
+  assert_int_equal(csv.rows, 0);
+  assert_null(csv.input);
+}
+
+static void labels_as_targets(void **state) {
+  const bp_csv_options options = options_of(1, 3);
+  bp_csv csv = read_good("1,virginica\n2,setosa\n3,\"versi\"\"color, x\"\n4,setosa\n", &options);
+  const double target[] = {0, 0, 1, 1, 0, 0, 0, 1, 0, 1, 0, 0};
+  (void)state;
+  assert_int_equal(csv.rows, 4);
+  assert_int_equal(csv.outputs, 3);
+  assert_int_equal(csv.labels, 3);
+  assert_int_equal(csv.names, 0);
+  assert_string_equal(csv.label[0], "setosa");
+  assert_string_equal(csv.label[1], "versi\"color, x");
+  assert_string_equal(csv.label[2], "virginica");
+  assert_memory_equal(csv.target, target, sizeof target);
+  assert_int_equal(csv.choice[0], 2);
+  assert_int_equal(csv.choice[3], 0);
+  bp_csv_free(&csv);
+}
+
+static void labels_sorted_by_number(void **state) {
+  static const char *const sorted[] = {"-12", "-2", "0",  "1",
+                                       "2",   "10", "11", "123456789012345678901234567890"};
+  const bp_csv_options options = options_of(1, 8);
+  bp_csv csv = read_good("1,10\n1,2\n1,-2\n1,123456789012345678901234567890\n1,1\n1,-12\n1,0\n"
+                         "1,11\n1,2\n",
+                         &options);
+  size_t i;
+  (void)state;
+  for (i = 0; i < 8; i++) {
+    assert_string_equal(csv.label[i], sorted[i]);
+  }
+  assert_int_equal(csv.choice[0], 5);
+  assert_int_equal(csv.choice[8], 4);
+  bp_csv_free(&csv);
+}
+
+static void labels_given(void **state) {
+  static const char *const label[] = {"no", "yes", "maybe"}, *const digits[] = {"1", "0"};
+  bp_csv_options options = options_of(1, 3);
+  const double target[] = {0, 1, 0, 1, 0, 0};
+  bp_csv csv;
+  (void)state;
+  options.labels = 3;
+  options.label = label;
+  csv = read_good("x,answer\n1,yes\n2,no\n", &options);
+  assert_int_equal(csv.outputs, 3);
+  assert_memory_equal(csv.target, target, sizeof target);
+  assert_string_equal(csv.label[2], "maybe");
+  bp_csv_free(&csv);
+  options.labels = 2;
+  options.label = digits;
+  options.inputs = 0;
+  options.outputs = 2;
+  csv = read_good("1,2,1\n", &options); /* given labels make the last column one of labels */
+  assert_int_equal(csv.inputs, 2);
+  assert_int_equal(csv.choice[0], 0);
+  bp_csv_free(&csv);
+  options = options_of(1, 3);
+  options.labels = 3;
+  options.label = label;
+  csv = read_good("1,0,0.5,1\n", &options);
+  assert_int_equal(csv.labels, 0);
+  assert_true(csv.target[1] == 0.5);
+  bp_csv_free(&csv);
+}
+
+static void layout_found(void **state) {
+  bp_csv_options options = options_of(0, 0);
+  bp_csv csv = read_good("a,b,c\n1,2,3\n", &options);
+  (void)state;
+  assert_int_equal(csv.inputs, 2);
+  assert_int_equal(csv.outputs, 1);
+  bp_csv_free(&csv);
+  csv = read_good("a,b,c\n1,2,x\n3,4,5\n", &options);
+  assert_int_equal(csv.inputs, 2);
+  assert_int_equal(csv.labels, 2);
+  bp_csv_free(&csv);
+  options.targets = BP_TARGETS_LABEL;
+  csv = read_good("1,2,7\n1,2,9\n1,2,8\n", &options);
+  assert_int_equal(csv.outputs, 3);
+  assert_string_equal(csv.label[2], "9");
+  bp_csv_free(&csv);
+  options.targets = BP_TARGETS_NUMBERS;
+  options.inputs = 1;
+  csv = read_good("1,2,7\n", &options);
+  assert_int_equal(csv.outputs, 2);
+  bp_csv_free(&csv);
+  options = options_of(0, 2);
+  csv = read_good("1,2,7\n", &options);
+  assert_int_equal(csv.inputs, 1);
+  assert_int_equal(csv.labels, 0);
+  bp_csv_free(&csv);
+  csv = read_good("1,2,u\n1,2,v\n", &options);
+  assert_int_equal(csv.inputs, 2);
+  assert_int_equal(csv.labels, 2);
+  bp_csv_free(&csv);
+  csv = read_good("1,u\n1,v\n", &options);
+  assert_int_equal(csv.labels, 2);
+  bp_csv_free(&csv);
+  options = options_of(1, 0);
+  csv = read_good("1,2,7\n", &options);
+  assert_int_equal(csv.outputs, 2);
+  bp_csv_free(&csv);
+  csv = read_good("1,u\n1,v\n", &options);
+  assert_int_equal(csv.labels, 2);
+  bp_csv_free(&csv);
+}
+
+static void inputs_alone(void **state) {
+  bp_csv_options options = options_of(2, 3);
+  bp_csv csv;
+  (void)state;
+  options.bare = 1;
+  csv = read_good("a,b\n1,2\n3,4\n", &options);
+  assert_int_equal(csv.rows, 2);
+  assert_int_equal(csv.outputs, 0);
+  assert_null(csv.target);
+  assert_true(csv.input[3] == 4.0);
+  bp_csv_free(&csv);
+  csv = read_good("1,2,x\n1,2,y\n1,2,z\n", &options);
+  assert_int_equal(csv.outputs, 3);
+  bp_csv_free(&csv);
+}
+
+static void headers(void **state) {
+  bp_csv_options options = options_of(1, 1);
+  bp_csv csv;
+  (void)state;
+  options.header = BP_HEADER_YES;
+  csv = read_good("2000,2001\n1,2\n", &options);
+  assert_int_equal(csv.rows, 1);
+  assert_string_equal(csv.name[0], "2000");
+  bp_csv_free(&csv);
+  options.header = BP_HEADER_AUTO;
+  csv = read_good("\"1\",\" t \"\n1,2\n", &options);
+  assert_int_equal(csv.rows, 1);
+  assert_string_equal(csv.name[1], " t ");
+  bp_csv_free(&csv);
+  csv = read_good("1,2\n1,2\n", &options);
+  assert_int_equal(csv.rows, 2);
+  assert_int_equal(csv.names, 0);
+  bp_csv_free(&csv);
+}
+
+typedef struct refusal {
+  const char *text;
+  size_t inputs, outputs;
+  bp_csv_header header;
+  bp_csv_targets targets;
+  bp_text_status status;
+  size_t line, column;
+  const char *part; /* of the message */
+} refusal;
+
+static void check_refusal(const refusal *r) {
+  const char *path = temp_write("bad.csv", r->text, strlen(r->text));
+  bp_csv_options options = options_of(r->inputs, r->outputs);
+  bp_text_error error;
+  bp_csv csv;
+  bp_text_status status;
+  options.header = r->header;
+  options.targets = r->targets;
+  status = bp_csv_read(path, &options, &csv, &error);
+  if (status != r->status || error.line != r->line || error.column != r->column ||
+      strstr(error.message, r->part) == NULL) {
+    print_error("%s:\nstatus %d, line %lu, column %lu: %s\nexpected %d, %lu, %lu: %s\n", r->text,
+                (int)status, (unsigned long)error.line, (unsigned long)error.column,
+                status == BP_TEXT_OK ? "" : error.message, (int)r->status, (unsigned long)r->line,
+                (unsigned long)r->column, r->part);
+    fail();
+  }
+  assert_string_equal(error.path, path);
+  assert_non_null(strstr(error.message, "accepted: "));
+  assert_int_equal(csv.rows, 0);
+  assert_null(csv.input);
+  assert_null(csv.label);
+  assert_null(csv.name);
+}
+
+#define AUTO BP_HEADER_AUTO, BP_TARGETS_AUTO
+#define CONTENT BP_TEXT_ERR_CONTENT
+
+static void refused(void **state) {
+  static const refusal cases[] = {
+      {"", 2, 1, AUTO, CONTENT, 0, 0, "no pattern"},
+      {"\n\n", 2, 1, AUTO, CONTENT, 0, 0, "no pattern"},
+      {"a,b,c\n", 2, 1, AUTO, CONTENT, 0, 0, "no pattern"},
+      {"1,2,3\n1,2\n", 2, 1, AUTO, CONTENT, 2, 0, "number of fields is 2; accepted: 3"},
+      {"1,2,3\n1,2,3,\n", 2, 1, AUTO, CONTENT, 2, 0, "number of fields is 4; accepted: 3"},
+      {"a,b,c\n1,2,3\n\n1,2,3\n", 2, 1, AUTO, CONTENT, 3, 0, "the line is empty"},
+      {"\n1,2,3\n", 2, 1, AUTO, CONTENT, 1, 0, "the line is empty"},
+      {"1,2,3\n \n", 2, 1, AUTO, CONTENT, 2, 0, "number of fields is 1"},
+      {"1,2,3\n1,,3\n", 2, 1, AUTO, CONTENT, 2, 3, "field 2: found \"\", which is empty"},
+      {"p,q,r\n1,2,3\n1,2,x\n", 2, 1, AUTO, CONTENT, 3, 5,
+       "field 3 (\"r\"): found \"x\", which is not a number; accepted: a finite number"},
+      {"1,2,3\n1, nan,3\n", 2, 1, AUTO, CONTENT, 2, 4, "\"nan\", which is not finite"},
+      {"nan,inf,nan\n1,2,3\n", 2, 1, AUTO, CONTENT, 1, 1, "\"nan\", which is not finite"},
+      {"1,2,3\n1,0x1F,3\n", 2, 1, AUTO, CONTENT, 2, 3, "\"0x1F\", which is hexadecimal"},
+      {"1,2,3\n1,1e999,3\n", 2, 1, AUTO, CONTENT, 2, 3, "beyond 2^200"},
+      {"1,2,3\n1,\"2\",3\n", 2, 1, AUTO, CONTENT, 2, 3, "\"2\", which is in quotes"},
+      {"1;2;3\n", 2, 1, AUTO, CONTENT, 1, 0, "separated by commas"},
+      {"1,2,3\n1,2.5.1,3\n", 2, 1, AUTO, CONTENT, 2, 3, "\"2.5.1\", which is not a number"},
+      {"1,2,3\n1,\x02,3\n", 2, 1, AUTO, CONTENT, 2, 3, "control character"},
+      {"1,2,3\n1,\xc3\xa4,3\n", 2, 1, AUTO, CONTENT, 2, 3, "found \"\\xc3\\xa4\""},
+      {"a,2,c\n1,2,3\n", 2, 1, AUTO, CONTENT, 1, 1, "mixes names and numbers: field 1 is \"a\""},
+      {"1,2x,3\n1,2,3\n", 2, 1, AUTO, CONTENT, 1, 3, "\"2x\", which is not a number"},
+      {"1,o2,3\n1,2,3\n", 2, 1, AUTO, CONTENT, 1, 3, "mixes names and numbers: field 2"},
+      {"a,b,c\n1,2,3\n", 2, 1, BP_HEADER_NO, BP_TARGETS_AUTO, CONTENT, 1, 1, "\"a\""},
+      {"a,,c\n1,2,3\n", 2, 1, AUTO, CONTENT, 1, 3, "field 2 of the header is empty"},
+      {"1,2,3\n", 4, 3, AUTO, CONTENT, 1, 0,
+       "fields is 3; accepted: 7 (inputs: 4, targets: 3) or 5 (inputs: 4, and a label)"},
+      {"1,2,3\n", 3, 1, AUTO, CONTENT, 1, 0, "fields is 3; accepted: 4 (inputs: 3, targets: 1),"},
+      {"1\n", 0, 0, AUTO, CONTENT, 1, 0, "at least 2"},
+      {"1,2\n", 0, 2, BP_HEADER_AUTO, BP_TARGETS_NUMBERS, CONTENT, 1, 0, "at least 3"},
+      {"1,2,3\n", 1, 2, BP_HEADER_AUTO, BP_TARGETS_LABEL, CONTENT, 1, 0,
+       "accepted: 2 (inputs: 1, and a label)"},
+      {"1,a\n", 1, 1, BP_HEADER_AUTO, BP_TARGETS_LABEL, BP_TEXT_ERR_SIZE, 0, 0, "2 outputs or"},
+      {"1,aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n1,bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\n"
+       "1,ccccccccccccccccccccccccccccccccccccccccc\n1,ddddddddddddddddddddddddddddddddddddddddd\n"
+       "1,eeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeeee\n1,fffffffffffffffffffffffffffffffffffffffff\n",
+       1, 7, AUTO, CONTENT, 0, 0, "..., ...); accepted: 7"},
+      {"1,a\n2,b\n", 1, 3, AUTO, CONTENT, 0, 0,
+       "labels is 2 (\"a\", \"b\"); accepted: 3, one for each output"},
+      {"1,a\n2,a\n", 0, 0, AUTO, CONTENT, 0, 0, "labels is 1 (\"a\"); accepted: 2 or more"},
+      {"1,a\n2,b\n3,c\n", 1, 2, AUTO, CONTENT, 3, 3,
+       "\"c\", which is one label too many; accepted: 2 labels, of which all are in use: \"a\", "
+       "\"b\""},
+      {"1,a\n2,\n", 1, 2, AUTO, CONTENT, 2, 3, "\"\", which is empty; accepted: a label"},
+      {"1,a\n2,\"b\n", 1, 2, AUTO, CONTENT, 2, 3, "the quote is never closed"},
+      {"1,a\n2,\"b\"\"\n", 1, 2, AUTO, CONTENT, 2, 3, "the quote is never closed"},
+      {"1,a\n2,\"b\" c\n", 1, 2, AUTO, CONTENT, 2, 7, "found \"c\" after a field in quotes"},
+      {"1,a\n2,\"b\"c\n", 1, 2, AUTO, CONTENT, 2, 6, "found \"c\" after a field in quotes"}};
+  size_t i;
+  (void)state;
+  for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    check_refusal(&cases[i]);
+  }
+}
+
+static void bare_refused(void **state) {
+  static const char *const lines[] = {"1,2,3"};
+  bp_csv_options options = options_of(4, 3);
+  bp_text_error error;
+  bp_csv csv;
+  (void)state;
+  options.bare = 1;
+  assert_int_equal(bp_csv_read_array("memory", lines, 1, &options, &csv, &error), CONTENT);
+  assert_non_null(strstr(error.message, "or 5 (inputs: 4, and a label) or 4 (inputs alone)"));
+}
+
+static void label_not_given(void **state) {
+  static const char *const label[] = {"no", "yes"};
+  static const char *const lines[] = {"1,yes", "2,perhaps"};
+  bp_csv_options options = options_of(1, 2);
+  bp_text_error error;
+  bp_csv csv;
+  (void)state;
+  options.labels = 2;
+  options.label = label;
+  assert_int_equal(bp_csv_read_array("memory", lines, 2, &options, &csv, &error), CONTENT);
+  assert_string_equal(error.path, "memory");
+  assert_int_equal(error.line, 2);
+  assert_int_equal(error.column, 3);
+  options.outputs = 0;
+  assert_int_equal(bp_csv_read_array("memory", lines, 2, &options, &csv, &error), CONTENT);
+  assert_string_equal(error.message, "field 2: found \"perhaps\", which is not a label of the "
+                                     "network; accepted: \"no\", \"yes\"");
+}
+
+/* Labels keep their numbers until they are sorted, and are found under the new ones after. */
+static void label_sets(void **state) {
+  static const char *const names[] = {"b", "c", "a"};
+  bp_labels labels;
+  size_t rank[3], i;
+  (void)state;
+  memset(&labels, 0, sizeof labels);
+  for (i = 0; i < 3; i++) {
+    assert_int_equal(bp_labels_find(&labels, names[i]), i);
+    assert_int_equal(bp_labels_add(&labels, names[i]), 1);
+    assert_int_equal(bp_labels_find(&labels, names[i]), i);
+  }
+  assert_int_equal(bp_labels_sort(&labels, rank), 1);
+  assert_true(rank[0] == 1 && rank[1] == 2 && rank[2] == 0);
+  for (i = 0; i < 3; i++) {
+    assert_int_equal(bp_labels_find(&labels, names[i]), rank[i]);
+    assert_string_equal(labels.name[rank[i]], names[i]);
+  }
+  assert_int_equal(bp_labels_find(&labels, "d"), 3);
+  bp_labels_free(&labels);
+}
+
+static void long_label(void **state) {
+  const bp_csv_options options = options_of(1, 2);
+  bp_text_error error;
+  bp_csv csv;
+  char text[300];
+  (void)state;
+  strcpy(text, "1,");
+  memset(text + 2, 'x', 256);
+  strcpy(text + 258, "\n2,b\n");
+  assert_int_equal(bp_csv_read(temp_write("long.csv", text, strlen(text)), &options, &csv, &error),
+                   CONTENT);
+  assert_int_equal(error.line, 1);
+  assert_non_null(strstr(error.message, "xxx\"..., which is too long; accepted: a label of 1 to"));
+  text[2 + 255] = '\0';
+  strcat(text, "\n2,b\n");
+  csv = read_good(text, &options);
+  assert_int_equal(strlen(csv.label[1]), 255);
+  bp_csv_free(&csv);
+}
+
+static void unreadable(void **state) {
+  const bp_csv_options options = options_of(1, 2);
+  bp_text_error error;
+  bp_csv csv;
+  (void)state;
+  assert_int_equal(bp_csv_read(temp_path("none.csv"), &options, &csv, &error), BP_TEXT_ERR_READ);
+  assert_null(csv.input);
+  assert_int_equal(bp_csv_read("/", &options, &csv, &error), BP_TEXT_ERR_READ);
+  assert_null(csv.input);
+}
+
+/* What is written reads back, whatever the text. */
+static void written_fields(void **state) {
+  static const char *const texts[] = {"plain", "a,b", "say \"no\"", " x", "x\t", "\"", "a b"};
+  const bp_csv_options options = options_of(1, 7);
+  const double v = 1.0 / 3.0;
+  FILE *file = fopen(temp_path("put.csv"), "w");
+  size_t i, j;
+  bp_csv csv;
+  bp_text_error error;
+  (void)state;
+  assert_non_null(file);
+  for (i = 0; i < 7; i++) {
+    bp_csv_put_number(file, v * (double)(i + 1));
+    putc(',', file);
+    bp_csv_put_text(file, texts[i]);
+    putc('\n', file);
+  }
+  assert_int_equal(fclose(file), 0);
+  assert_int_equal(bp_csv_read(temp_path("put.csv"), &options, &csv, &error), BP_TEXT_OK);
+  for (i = 0; i < 7; i++) {
+    assert_true(csv.input[i] == v * (double)(i + 1));
+    j = csv.choice[i];
+    assert_string_equal(csv.label[j], texts[i]);
+  }
+  bp_csv_free(&csv);
+}
+
+static void many_rows(void **state) {
+  const bp_csv_options options = options_of(1, 1);
+  const size_t rows = 100000;
+  char *text = malloc(rows * 16), *at = text;
+  bp_csv csv;
+  size_t i;
+  (void)state;
+  assert_non_null(text);
+  for (i = 0; i < rows; i++) {
+    at += sprintf(at, "%lu,%lu\n", (unsigned long)i, (unsigned long)(2 * i));
+  }
+  csv = read_good(text, &options);
+  assert_int_equal(csv.rows, rows);
+  for (i = 0; i < rows; i++) {
+    assert_true(csv.input[i] == (double)i && csv.target[i] == 2.0 * (double)i);
+  }
+  bp_csv_free(&csv);
+  free(text);
+}
+
+static int remove_files(void **state) {
+  (void)state;
+  temp_remove();
+  return 0;
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(numbers_as_targets),
+                                     cmocka_unit_test(labels_as_targets),
+                                     cmocka_unit_test(labels_sorted_by_number),
+                                     cmocka_unit_test(labels_given),
+                                     cmocka_unit_test(layout_found),
+                                     cmocka_unit_test(inputs_alone),
+                                     cmocka_unit_test(headers),
+                                     cmocka_unit_test(refused),
+                                     cmocka_unit_test(label_not_given),
+                                     cmocka_unit_test(bare_refused),
+                                     cmocka_unit_test(label_sets),
+                                     cmocka_unit_test(long_label),
+                                     cmocka_unit_test(unreadable),
+                                     cmocka_unit_test(written_fields),
+                                     cmocka_unit_test(many_rows)};
+  return cmocka_run_group_tests(tests, NULL, remove_files);
+}

@@ -1,0 +1,314 @@
+/* Every call to the system fails in its turn: memory, descriptors, the disk. Each failure is
+   reported, nothing is lost and nothing is kept. Linked with --wrap for the functions below. */
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "src/text/csv.h"
+#include "src/text/netfile.h"
+#include "src/text/number.h"
+#include "src/text/save.h"
+#include "tests/text/temp.h"
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t count, size_t size);
+void *__real_realloc(void *old, size_t size);
+int __real_fsync(int fd);
+int __real_rename(const char *from, const char *to);
+int __real_fchmod(int fd, mode_t mode);
+FILE *__real_fdopen(int fd, const char *mode);
+int __real_fclose(FILE *file);
+double __real_strtod(const char *text, char **end);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t count, size_t size);
+void *__wrap_realloc(void *old, size_t size);
+int __wrap_fsync(int fd);
+int __wrap_rename(const char *from, const char *to);
+int __wrap_fchmod(int fd, mode_t mode);
+FILE *__wrap_fdopen(int fd, const char *mode);
+int __wrap_fclose(FILE *file);
+double __wrap_strtod(const char *text, char **end);
+
+static size_t until_failure; /* calls until one fails; 0: none */
+static const char *failed;   /* its name */
+static int foreign_locale;
+
+/* Whether this call is the one to fail. */
+static int fails(const char *name, int reason) {
+  if (until_failure == 0 || --until_failure > 0) {
+    return 0;
+  }
+  failed = name;
+  errno = reason;
+  return 1;
+}
+
+void *__wrap_malloc(size_t size) {
+  return fails("malloc", ENOMEM) ? NULL : __real_malloc(size);
+}
+
+void *__wrap_calloc(size_t count, size_t size) {
+  return fails("calloc", ENOMEM) ? NULL : __real_calloc(count, size);
+}
+
+void *__wrap_realloc(void *old, size_t size) {
+  return fails("realloc", ENOMEM) ? NULL : __real_realloc(old, size);
+}
+
+int __wrap_fsync(int fd) {
+  return fails("fsync", EIO) ? -1 : __real_fsync(fd);
+}
+
+int __wrap_rename(const char *from, const char *to) {
+  return fails("rename", EBUSY) ? -1 : __real_rename(from, to);
+}
+
+int __wrap_fchmod(int fd, mode_t mode) {
+  return fails("fchmod", EPERM) ? -1 : __real_fchmod(fd, mode);
+}
+
+FILE *__wrap_fdopen(int fd, const char *mode) {
+  return fails("fdopen", EMFILE) ? NULL : __real_fdopen(fd, mode);
+}
+
+int __wrap_fclose(FILE *file) {
+  const int failing = fails("fclose", EDQUOT);
+  const int status = __real_fclose(file);
+  errno = failing ? EDQUOT : errno;
+  return failing ? -1 : status;
+}
+
+/* In a locale whose decimal point is a comma, a number ends before its point. */
+double __wrap_strtod(const char *text, char **end) {
+  const double v = __real_strtod(text, end);
+  const char *point = strchr(text, '.');
+  if (foreign_locale && point != NULL) {
+    *end += point - *end;
+  }
+  return v;
+}
+
+/* Starts over: call number n from now fails. */
+static void let_fail(size_t n) {
+  until_failure = n;
+  failed = NULL;
+}
+
+/* A model with labels, scaling and notes, more than fit in the first memory. */
+static bp_text_status build(bp_model *model, bp_text_error *error) {
+  static const size_t widths[] = {3, 20, 40};
+  static const bp_activation f[] = {BP_TANH, BP_LOGISTIC};
+  const double data[] = {0, 1, 2, 3, 4, 5};
+  char names[40][8];
+  const char *label[40];
+  size_t i;
+  bp_text_status status = bp_model_create(model, 2, widths, f, error);
+  for (i = 0; i < 40; i++) {
+    sprintf(names[i], "l%u", (unsigned)i);
+    label[i] = names[i];
+  }
+  if (status == BP_TEXT_OK) {
+    status = bp_model_set_labels(model, 40, label, error);
+  }
+  if (status == BP_TEXT_OK) {
+    status = bp_scaling_fit(&model->input_scaling, BP_SCALING_MINMAX, data, 2, 3, error);
+  }
+  if (status == BP_TEXT_OK) {
+    status = bp_model_set_note(model, "data", "none", error);
+  }
+  if (status != BP_TEXT_OK) {
+    bp_model_free(model);
+  }
+  return status;
+}
+
+static void building(void **state) {
+  bp_text_error error;
+  bp_model model;
+  size_t n = 0;
+  bp_text_status status;
+  (void)state;
+  do {
+    let_fail(++n);
+    status = build(&model, &error);
+    assert_int_equal(status == BP_TEXT_OK, failed == NULL);
+    if (status != BP_TEXT_OK) {
+      assert_int_equal(status, BP_TEXT_ERR_MEMORY);
+      assert_non_null(strstr(error.message, "not enough memory"));
+      assert_null(model.net.w);
+    }
+  } while (status != BP_TEXT_OK);
+  let_fail(0);
+  assert_true(n > 40);
+  bp_model_free(&model);
+}
+
+static void reading_networks(void **state) {
+  bp_text_error error;
+  bp_model model, back;
+  size_t n = 0;
+  bp_text_status status;
+  (void)state;
+  let_fail(0);
+  assert_int_equal(build(&model, &error), BP_TEXT_OK);
+  assert_int_equal(bp_model_write(temp_path("model"), &model, &error), BP_TEXT_OK);
+  do {
+    let_fail(++n);
+    status = bp_model_read(temp_path("model"), &back, &error);
+    if (status != BP_TEXT_OK) {
+      assert_int_equal(status, BP_TEXT_ERR_MEMORY);
+      assert_true(error.line > 0);
+      assert_null(back.net.w);
+      assert_non_null(failed);
+      bp_model_free(&back);
+    } else if (failed != NULL) {
+      assert_string_equal(failed, "fclose"); /* of a file read to its end */
+      bp_model_free(&back);
+      status = BP_TEXT_ERR_READ;
+    }
+  } while (status != BP_TEXT_OK);
+  let_fail(0);
+  assert_true(n > 60);
+  bp_model_free(&back);
+  bp_model_free(&model);
+}
+
+static void reading_data(void **state) {
+  static const char *const lines[] = {"a,b,c", "1,2,x", "3,4,\"y\"", "5,6,x", "7,8,z"};
+  static const char *const numbers[] = {"1,2", "3,4", "5,6"};
+  bp_csv_options options;
+  bp_text_error error;
+  bp_csv csv;
+  size_t n = 0, kind;
+  bp_text_status status;
+  (void)state;
+  memset(&options, 0, sizeof options);
+  for (kind = 0; kind < 2; kind++) {
+    n = 0;
+    do {
+      let_fail(++n);
+      status = bp_csv_read_array("memory", kind == 0 ? lines : numbers, kind == 0 ? 5 : 3, &options,
+                                 &csv, &error);
+      assert_int_equal(status == BP_TEXT_OK, failed == NULL);
+      if (status != BP_TEXT_OK) {
+        assert_int_equal(status, BP_TEXT_ERR_MEMORY);
+        assert_null(csv.input);
+      }
+    } while (status != BP_TEXT_OK);
+    assert_true(n > (kind == 0 ? 12 : 3));
+    bp_csv_free(&csv);
+  }
+  let_fail(0);
+}
+
+static int put_text(FILE *file, void *context) {
+  fputs((const char *)context, file);
+  return 0;
+}
+
+/* Whether a file holds "old" or, if it may, "new". */
+static void check_whole(const char *path, int may_be_new) {
+  size_t length;
+  char *content;
+  let_fail(0);
+  content = temp_read(path, &length);
+  assert_non_null(content);
+  assert_true(strcmp(content, "old") == 0 || (may_be_new && strcmp(content, "new") == 0));
+  free(content);
+}
+
+static void saving(void **state) {
+  static const char *const steps[][2] = {
+      {"malloc", "cannot"},
+      {"fdopen", "cannot open its temporary file"},
+      {"fchmod", "cannot set the mode of its temporary file"},
+      {"fsync", "cannot flush its temporary file to the disk"},
+      {"fsync", "it is replaced, but cannot flush its folder to the disk"},
+      {"fclose", "cannot close its temporary file"},
+      {"rename", "cannot rename its temporary file to it"}};
+  bp_text_error error;
+  size_t n = 0, i, known, seen = 0;
+  const char *which;
+  bp_text_status status;
+  (void)state;
+  do {
+    const char *path = temp_write("file", "old", 3);
+    let_fail(++n);
+    status = bp_save(path, put_text, (void *)(size_t) "new", &error);
+    which = failed;
+    if (which == NULL) {
+      break;
+    }
+    assert_int_equal(status, BP_TEXT_ERR_WRITE);
+    for (i = 0, known = 0; i < sizeof steps / sizeof steps[0]; i++) {
+      if (strcmp(steps[i][0], which) == 0 && strstr(error.message, steps[i][1]) != NULL) {
+        known = 1;
+        seen |= (size_t)1 << i;
+      }
+    }
+    assert_true(known);
+    check_whole(path, strstr(error.message, "it is replaced") != NULL);
+    assert_int_equal(temp_count("bpref"), 0);
+  } while (status != BP_TEXT_OK);
+  let_fail(0);
+  assert_int_equal(status, BP_TEXT_OK);
+  assert_int_equal(seen, 127);
+}
+
+static void saving_directly(void **state) {
+  bp_text_error error;
+  size_t n = 0, opened = 0, closed = 0;
+  int fd;
+  (void)state;
+  assert_int_equal(mkfifo(temp_path("pipe"), 0600), 0);
+  fd = open(temp_path("pipe"), O_RDWR);
+  assert_true(fd >= 0);
+  do {
+    let_fail(++n);
+    if (bp_save(temp_path("pipe"), put_text, (void *)(size_t) "new", &error) == BP_TEXT_OK) {
+      continue; /* a call of the system's own, if any, that did no harm */
+    }
+    assert_int_equal(error.status, BP_TEXT_ERR_WRITE);
+    assert_non_null(failed);
+    opened += strcmp(failed, "fdopen") == 0 && strstr(error.message, "cannot open it") != NULL;
+    closed += strcmp(failed, "fclose") == 0 && strstr(error.message, "cannot close it") != NULL;
+  } while (failed != NULL);
+  let_fail(0);
+  close(fd);
+  assert_int_equal(opened, 1);
+  assert_int_equal(closed, 1);
+}
+
+static void another_locale(void **state) {
+  double v = 7.0;
+  (void)state;
+  foreign_locale = 1;
+  assert_non_null(strstr(bp_number_read("1.5", 3, &v), "locale"));
+  assert_true(v == 7.0);
+  assert_null(bp_number_read("15", 2, &v));
+  foreign_locale = 0;
+}
+
+static int remove_files(void **state) {
+  (void)state;
+  temp_remove();
+  return 0;
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(building),       cmocka_unit_test(reading_networks),
+      cmocka_unit_test(reading_data),   cmocka_unit_test(saving),
+      cmocka_unit_test(another_locale), cmocka_unit_test(saving_directly)};
+  return cmocka_run_group_tests(tests, NULL, remove_files);
+}

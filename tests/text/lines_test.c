@@ -1,0 +1,275 @@
+/* Lines of text: ends, limits, what is not text; and the wording of errors. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "src/text/lines.h"
+#include "src/text/utf8.h"
+#include "tests/text/temp.h"
+
+/* Reads all lines of a file of these bytes and checks them. */
+static void check_lines(const char *bytes, size_t length, size_t count,
+                        const char *const *expected) {
+  bp_text_error error;
+  bp_lines lines;
+  size_t i;
+  int more = 0;
+  assert_int_equal(bp_lines_open(&lines, temp_write("lines", bytes, length), &error), BP_TEXT_OK);
+  for (i = 0; i < count; i++) {
+    assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_OK);
+    assert_int_equal(more, 1);
+    assert_int_equal(lines.line, i + 1);
+    assert_string_equal(lines.text, expected[i]);
+    assert_int_equal(lines.length, strlen(expected[i]));
+  }
+  assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_OK);
+  assert_int_equal(more, 0);
+  assert_int_equal(lines.line, count);
+  bp_lines_close(&lines);
+}
+
+static void ends(void **state) {
+  static const char *const two[] = {"a,b", "c"};
+  static const char *const gap[] = {"a", "", "\tb"};
+  static const char *const umlaut[] = {"K\xc3\xb6ln \xe2\x82\xac \xf0\x9f\x98\x80"};
+  (void)state;
+  check_lines("a,b\nc\n", 6, 2, two);
+  check_lines("a,b\nc", 5, 2, two);
+  check_lines("a,b\r\nc\r\n", 8, 2, two);
+  check_lines("\xef\xbb\xbf"
+              "a,b\nc",
+              8, 2, two);
+  check_lines("a\n\n\tb\n", 6, 3, gap);
+  check_lines("", 0, 0, NULL);
+  check_lines(umlaut[0], strlen(umlaut[0]), 1, umlaut);
+}
+
+/* Reads a file of these bytes to its error, which must be this. */
+static void check_refused(const char *bytes, size_t length, bp_text_status status, size_t line,
+                          size_t column, const char *part) {
+  const char *path = temp_write("lines", bytes, length);
+  bp_text_error error;
+  bp_lines lines;
+  int more = 1;
+  bp_text_status found = bp_lines_open(&lines, path, &error);
+  while (found == BP_TEXT_OK && more) {
+    found = bp_lines_next(&lines, &more, &error);
+  }
+  assert_int_equal(found, status);
+  assert_int_equal(error.status, status);
+  assert_string_equal(error.path, path);
+  assert_int_equal(error.line, line);
+  assert_int_equal(error.column, column);
+  assert_non_null(strstr(error.message, part));
+  assert_non_null(strstr(error.message, "accepted: "));
+  bp_lines_close(&lines);
+}
+
+static void not_text(void **state) {
+  (void)state;
+  check_refused("a\nb\0c\n", 6, BP_TEXT_ERR_CONTENT, 2, 2, "0x00");
+  check_refused("a\x1b[0m\n", 6, BP_TEXT_ERR_CONTENT, 1, 2, "0x1b, which is a control character");
+  check_refused("a\rb\n", 4, BP_TEXT_ERR_CONTENT, 1, 2, "0x0d");
+  check_refused("a\nb\r", 4, BP_TEXT_ERR_CONTENT, 2, 2, "0x0d");
+  check_refused("a\x7f\n", 3, BP_TEXT_ERR_CONTENT, 1, 2, "0x7f");
+  check_refused("K\xf6ln\n", 5, BP_TEXT_ERR_CONTENT, 1, 2, "0xf6, which is not text in UTF-8");
+  check_refused("\xff\xfe\x61\x00", 4, BP_TEXT_ERR_CONTENT, 1, 1, "0xff");
+  check_refused("a\n\xef\xbb\xbf\xc2", 6, BP_TEXT_ERR_CONTENT, 2, 4, "0xc2");
+}
+
+static void utf8(void **state) {
+  static const struct {
+    const char *text;
+    size_t fault;
+  } cases[] = {{"\xc0\x80", 0},
+               {"\xc1\xbf", 0},
+               {"\xc2\x80", 0},
+               {"\xc2\x9f", 0},
+               {"\xc2\xa0", 2},
+               {"a\xdf\xbf", 3},
+               {"\xe0\x9f\xbf", 0},
+               {"\xe0\xa0\x80", 3},
+               {"\xed\x9f\xbf", 3},
+               {"\xed\xa0\x80", 0},
+               {"\xef\xbf\xbf", 3},
+               {"\xf0\x8f\xbf\xbf", 0},
+               {"\xf0\x90\x80\x80", 4},
+               {"\xf4\x8f\xbf\xbf", 4},
+               {"\xf4\x90\x80\x80", 0},
+               {"\xf5\x80\x80\x80", 0},
+               {"ab\xe2\x82", 2},
+               {"ab\xe2\x82z", 2},
+               {"a\x80", 1},
+               {"\xf0\x90\x80", 0},
+               {"\xe1\x80\xc0", 0}};
+  size_t i;
+  (void)state;
+  for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+    assert_int_equal(bp_utf8_fault(cases[i].text, strlen(cases[i].text)), cases[i].fault);
+  }
+}
+
+static void long_lines(void **state) {
+  char *bytes = malloc(BP_LINE_MAX + 8);
+  const char *expected[1];
+  (void)state;
+  assert_non_null(bytes);
+  memset(bytes, 'x', BP_LINE_MAX + 8);
+  bytes[BP_LINE_MAX + 1] = '\n';
+  check_refused(bytes, BP_LINE_MAX + 2, BP_TEXT_ERR_SIZE, 1, 0, "at most 1048576 bytes");
+  bytes[BP_LINE_MAX + 1] = 'x';
+  check_refused(bytes, BP_LINE_MAX + 8, BP_TEXT_ERR_SIZE, 1, 0, "at most 1048576 bytes");
+  bytes[BP_LINE_MAX] = '\0';
+  expected[0] = bytes;
+  bytes[BP_LINE_MAX] = '\r';
+  bytes[BP_LINE_MAX + 1] = '\n';
+  {
+    char *line = malloc(BP_LINE_MAX + 1);
+    assert_non_null(line);
+    memset(line, 'x', BP_LINE_MAX);
+    line[BP_LINE_MAX] = '\0';
+    expected[0] = line;
+    check_lines(bytes, BP_LINE_MAX + 2, 1, expected);
+    free(line);
+  }
+  free(bytes);
+}
+
+/* A line without end is refused after its first MiB, not after all of it. */
+static void endless_line(void **state) {
+  int ends_of_pipe[2], more;
+  pid_t writer;
+  bp_text_error error;
+  bp_lines lines;
+  char path[64];
+  (void)state;
+  assert_int_equal(pipe(ends_of_pipe), 0);
+  writer = fork();
+  assert_true(writer >= 0);
+  if (writer == 0) {
+    close(ends_of_pipe[0]);
+    while (write(ends_of_pipe[1], "1,1,1,1,1,1,1,1,", 16) > 0) {
+    }
+    _exit(0);
+  }
+  close(ends_of_pipe[1]);
+  sprintf(path, "/dev/fd/%d", ends_of_pipe[0]);
+  assert_int_equal(bp_lines_open(&lines, path, &error), BP_TEXT_OK);
+  assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_ERR_SIZE);
+  assert_int_equal(error.line, 1);
+  bp_lines_close(&lines);
+  close(ends_of_pipe[0]);
+  assert_int_equal(waitpid(writer, NULL, 0), writer);
+}
+
+static void unreadable(void **state) {
+  bp_text_error error;
+  bp_lines lines;
+  int more;
+  (void)state;
+  assert_int_equal(bp_lines_open(&lines, temp_path("none"), &error), BP_TEXT_ERR_READ);
+  assert_non_null(strstr(error.message, "cannot open it for reading: No such file"));
+  bp_lines_close(&lines);
+  assert_int_equal(bp_lines_open(&lines, "/", &error), BP_TEXT_OK);
+  assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_ERR_READ);
+  assert_non_null(strstr(error.message, "cannot read it: Is a directory"));
+  bp_lines_close(&lines);
+  assert_int_equal(bp_lines_open(&lines, "/proc/self/mem", &error), BP_TEXT_OK);
+  assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_ERR_READ);
+  assert_non_null(strstr(error.message, "cannot read it: Input/output error"));
+  bp_lines_close(&lines);
+}
+
+static void from_memory(void **state) {
+  static const char *const array[] = {"x1,x2", "0,1", "bad\n"};
+  bp_text_error error;
+  bp_lines lines;
+  int more = 0;
+  (void)state;
+  bp_lines_open_array(&lines, "xor", array, 3);
+  assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_OK);
+  assert_string_equal(lines.text, "x1,x2");
+  assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_OK);
+  assert_string_equal(lines.text, "0,1");
+  assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_ERR_CONTENT);
+  assert_string_equal(error.path, "xor");
+  assert_int_equal(error.line, 3);
+  assert_int_equal(error.column, 4);
+  bp_lines_close(&lines);
+  bp_lines_open_array(&lines, "none", NULL, 0);
+  assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_OK);
+  assert_int_equal(more, 0);
+  bp_lines_close(&lines);
+}
+
+static void quoting(void **state) {
+  char out[BP_QUOTE_SIZE], all[256];
+  size_t i, n;
+  (void)state;
+  assert_string_equal(bp_text_quote("abc", 3, out), "\"abc\"");
+  assert_string_equal(bp_text_quote("", 0, out), "\"\"");
+  assert_string_equal(bp_text_quote("a\"b\\\n\x80", 6, out), "\"a\\\"b\\\\\\x0a\\x80\"");
+  for (i = 0; i < sizeof all; i++) {
+    all[i] = (char)(unsigned char)i;
+  }
+  for (i = 0; i < sizeof all; i++) {
+    for (n = 0; i + n <= sizeof all; n++) {
+      size_t c;
+      bp_text_quote(all + i, n, out);
+      assert_true(strlen(out) < 48);
+      for (c = 0; out[c] != '\0'; c++) {
+        assert_true(out[c] >= 0x20 && out[c] <= 0x7e);
+      }
+    }
+  }
+  assert_string_equal(bp_text_quote("1234567890123456789012345678901234567890", 40, out),
+                      "\"1234567890123456789012345678901234567890\"");
+  assert_string_equal(bp_text_quote("12345678901234567890123456789012345678901", 41, out),
+                      "\"1234567890123456789012345678901234567890\"...");
+}
+
+static void wording(void **state) {
+  bp_text_error error;
+  char line[BP_TEXT_LINE_SIZE], path[2048];
+  (void)state;
+  bp_text_fail(&error, BP_TEXT_ERR_CONTENT, "a\tb\xf6.csv", 3, 14, "found %d", 5);
+  bp_text_error_line(&error, line);
+  assert_string_equal(line, "a\\x09b\\xf6.csv:3:14: found 5");
+  bp_text_fail(&error, BP_TEXT_ERR_CONTENT, "-", 3, 0, "found");
+  bp_text_error_line(&error, line);
+  assert_string_equal(line, "standard input:3: found");
+  bp_text_fail(&error, BP_TEXT_ERR_MEMORY, NULL, 0, 0, "no memory");
+  bp_text_error_line(&error, line);
+  assert_string_equal(line, "no memory");
+  bp_text_fail(&error, error.status, error.path, 1, 0, "again %s", error.message);
+  assert_string_equal(error.message, "again no memory");
+  memset(path, 'p', sizeof path - 1);
+  path[sizeof path - 1] = '\0';
+  bp_text_fail(&error, BP_TEXT_ERR_READ, path, 1, 1, "%s", path);
+  assert_int_equal(strlen(error.path), BP_TEXT_PATH_SIZE - 1);
+  assert_string_equal(error.path + BP_TEXT_PATH_SIZE - 4, "...");
+  bp_text_error_line(&error, line);
+  assert_true(strlen(line) < BP_TEXT_LINE_SIZE);
+}
+
+static int remove_files(void **state) {
+  (void)state;
+  temp_remove();
+  return 0;
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(ends),         cmocka_unit_test(not_text),   cmocka_unit_test(utf8),
+      cmocka_unit_test(long_lines),   cmocka_unit_test(unreadable), cmocka_unit_test(from_memory),
+      cmocka_unit_test(endless_line), cmocka_unit_test(quoting),    cmocka_unit_test(wording)};
+  return cmocka_run_group_tests(tests, NULL, remove_files);
+}
