@@ -59,7 +59,8 @@ bp_status bp_trainer_init(bp_trainer *trainer, bp_net *net, const bp_rule *rule,
   trainer->moved = trainer->bound + net->depth;
   trainer->reach = trainer->moved + net->depth;
   trainer->change = trainer->reach + net->depth;
-  trainer->sum = trainer->change + (rule->alpha > 0.0 ? net->weights : 0);
+  trainer->changes = rule->alpha > 0.0 ? net->weights : 0;
+  trainer->sum = trainer->change + trainer->changes;
   trainer->order = order;
   for (l = 0; l < net->depth; l++) {
     trainer->bound[l] = bp_range_peak(net->w + net->layer[l].weight_at, net->layer[l].weights);
