@@ -91,4 +91,15 @@
   }
 */
 
+/* A part of a block is a block. */
+/*@ ghost
+  /@ requires block: bp_trainer_block(net, data, v, n);
+     requires part: at + m <= n;
+     assigns \nothing;
+     ensures part: bp_trainer_block(net, data, v + at, m);
+  @/
+  void bp_ghost_part(const bp_net *net, const bp_data *data, const double *v, size_t n, size_t at,
+                     size_t m) {}
+*/
+
 #endif

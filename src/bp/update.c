@@ -103,9 +103,16 @@ static void move_pattern(bp_trainer *trainer, const double *s) {
     const bp_layer *layer = &net->layer[l];
     /*@ ghost bp_ghost_layer(net, l); */
     /*@ ghost if (l > 0) bp_ghost_before(net, l); */
+    const double *y = bp_net_signals(net, l, s);
+    /*@ assert first: l == 0 ==> y == s && layer->inputs == net->inputs; */
+    /*@ assert later: 0 < l ==> \exists integer i; 0 <= i && i + layer->inputs <= net->units &&
+          y == net->y + i; */
+    /*@ assert w_y: \separated(net->w + (layer->weight_at .. layer->weight_at + layer->weights - 1),
+                               y + (0 .. layer->inputs - 1)); */
+    /*@ assert change_y:
+          \separated(trainer->change + (0 .. net->weights - 1), y + (0 .. layer->inputs - 1)); */
     bp_layer_move(layer, net->w + layer->weight_at, trainer->change + layer->weight_at,
-                  trainer->rule.eta, trainer->rule.alpha, net->delta + layer->unit_at,
-                  bp_net_signals(net, l, s));
+                  trainer->rule.eta, trainer->rule.alpha, net->delta + layer->unit_at, y);
   }
 }
 
