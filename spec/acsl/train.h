@@ -4,7 +4,7 @@
 #define BP_ACSL_TRAIN_H
 
 /* bp_trainer_block: n numbers of the trainer's own, apart from what a step reads. bp_trainer_counts: what makes
-   training end. */
+   training end. bp_trainer_kept: no step and no epoch moves or resizes anything. */
 /*@
     predicate bp_data_sizes(integer count, integer width) =
       count * width <= (size_t)-1 / sizeof(double);
@@ -62,6 +62,29 @@
       1 <= trainer->data.count && bp_data_valid(trainer->net, &trainer->data) &&
       (trainer->changes == 0 || trainer->changes == trainer->net->weights) &&
       bp_trainer_blocks(trainer) && bp_trainer_order(trainer);
+
+    predicate bp_trainer_kept{L, M}(bp_trainer *trainer) =
+      \at(trainer->net, L) == \at(trainer->net, M) &&
+      \at(trainer->changes, L) == \at(trainer->changes, M) &&
+      \at(trainer->rule.batch, L) == \at(trainer->rule.batch, M) &&
+      \at(trainer->rule.order, L) == \at(trainer->rule.order, M) &&
+      \at(trainer->rule.epochs, L) == \at(trainer->rule.epochs, M) &&
+      \at(trainer->data.count, L) == \at(trainer->data.count, M) &&
+      \at(trainer->bound, L) == \at(trainer->bound, M) &&
+      \at(trainer->moved, L) == \at(trainer->moved, M) &&
+      \at(trainer->reach, L) == \at(trainer->reach, M) &&
+      \at(trainer->change, L) == \at(trainer->change, M) &&
+      \at(trainer->sum, L) == \at(trainer->sum, M) &&
+      \at(trainer->order, L) == \at(trainer->order, M) &&
+      \at(trainer->net->depth, L) == \at(trainer->net->depth, M) &&
+      \at(trainer->net->units, L) == \at(trainer->net->units, M) &&
+      \at(trainer->net->weights, L) == \at(trainer->net->weights, M) &&
+      \at(trainer->net->w, L) == \at(trainer->net->w, M) &&
+      \at(trainer->net->x, L) == \at(trainer->net->x, M) &&
+      \at(trainer->net->y, L) == \at(trainer->net->y, M) &&
+      \at(trainer->net->delta, L) == \at(trainer->net->delta, M) &&
+      \at(trainer->net->y_peak, L) == \at(trainer->net->y_peak, M) &&
+      \at(trainer->net->delta_peak, L) == \at(trainer->net->delta_peak, M);
 */
 
 /* One row of a set, proven once and put at hand by a call. */

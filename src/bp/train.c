@@ -81,8 +81,12 @@ static bp_status data_holds(const bp_net *net, const bp_rule *rule, const bp_dat
     ensures valid: bp_trainer_valid(trainer);
     ensures counts: bp_trainer_counts(trainer);
     ensures start: trainer->epoch == 0 && trainer->outcome == BP_LEARNING;
-    ensures bound: trainer->bound == memory;
-    ensures net: trainer->net == net;
+    ensures set: trainer->net == net && trainer->order == order &&
+      trainer->rule.batch == rule->batch && trainer->rule.order == rule->order &&
+      trainer->rule.epochs == rule->epochs;
+    ensures blocks: trainer->bound == memory && trainer->moved == memory + net->depth &&
+      trainer->reach == memory + 2 * net->depth && trainer->change == memory + 3 * net->depth &&
+      trainer->sum == trainer->change + trainer->changes;
 */
 static void trainer_set(bp_trainer *trainer, bp_net *net, const bp_rule *rule, const bp_data *data,
                         double *memory, size_t *order) {
@@ -280,6 +284,7 @@ static bp_status epoch_batches(bp_trainer *trainer, size_t batch, double *E) {
     requires room: trainer->epoch < (size_t)-1;
     assigns trainer->epoch, trainer->best, trainer->since_best, trainer->outcome;
     ensures valid: bp_trainer_valid(trainer);
+    ensures kept: bp_trainer_kept{Pre, Post}(trainer);
     ensures counts: bp_trainer_counts(trainer);
     ensures counted: trainer->epoch == \old(trainer->epoch) + 1;
 */
@@ -301,6 +306,7 @@ static void conclude(bp_trainer *trainer) {
   } else if (trainer->epoch >= rule->epochs) {
     trainer->outcome = BP_EPOCHS;
   }
+  /*@ assert kept: bp_trainer_kept{Pre, Here}(trainer); */
   /*@ assert net: bp_net_valid(trainer->net); */
 }
 
@@ -308,12 +314,14 @@ static void conclude(bp_trainer *trainer) {
 /*@ requires valid: bp_trainer_valid(trainer);
     assigns trainer->order[0 .. bp_order_count(trainer) - 1];
     ensures valid: bp_trainer_valid(trainer);
+    ensures kept: bp_trainer_kept{Pre, Post}(trainer);
     ensures ordered: bp_trainer_ordered(trainer);
 */
 static void shuffle(bp_trainer *trainer) {
   if (trainer->rule.order == BP_SHUFFLED) {
     bp_random_order(trainer->rule.seed, trainer->epoch, trainer->order, trainer->data.count);
   }
+  /*@ assert kept: bp_trainer_kept{Pre, Here}(trainer); */
   /*@ assert net: bp_net_valid(trainer->net); */
 }
 
@@ -364,6 +372,7 @@ bp_status bp_trainer_epoch(bp_trainer *trainer) {
 bp_status bp_train(bp_trainer *trainer) {
   bp_status status = BP_OK;
   /*@ loop invariant valid: bp_trainer_valid(trainer);
+      loop invariant kept: bp_trainer_kept{Pre, Here}(trainer);
       loop invariant counts: status == BP_OK ==> bp_trainer_counts(trainer);
       loop invariant status: status == BP_OK || status == BP_ERR_VALUE || status == BP_ERR_DIVERGED;
       loop assigns trainer->net->x[0 .. trainer->net->units - 1],

@@ -104,7 +104,13 @@ size_t bp_trainer_memory(const bp_net *net, const bp_rule *rule);
       \result == BP_ERR_VALUE;
     ensures valid: \result == BP_OK ==> bp_trainer_valid(trainer) && bp_trainer_counts(trainer);
     ensures start: \result == BP_OK ==> trainer->epoch == 0 && trainer->outcome == BP_LEARNING;
-    ensures net: \result == BP_OK ==> trainer->net == net;
+    ensures set: \result == BP_OK ==> trainer->net == net && trainer->order == order &&
+      trainer->rule.batch == rule->batch && trainer->rule.order == rule->order &&
+      trainer->rule.epochs == rule->epochs;
+    ensures blocks: \result == BP_OK ==>
+      trainer->bound == memory && trainer->moved == memory + net->depth &&
+      trainer->reach == memory + 2 * net->depth && trainer->change == memory + 3 * net->depth &&
+      trainer->sum == trainer->change + trainer->changes;
 */
 bp_status bp_trainer_init(bp_trainer *trainer, bp_net *net, const bp_rule *rule,
                           const bp_data *data, double *memory, size_t count, size_t *order);
@@ -130,6 +136,7 @@ bp_status bp_trainer_init(bp_trainer *trainer, bp_net *net, const bp_rule *rule,
             trainer->sum[0 .. bp_sum_count(trainer) - 1];
     ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
     ensures valid: bp_trainer_valid(trainer);
+    ensures kept: bp_trainer_kept{Pre, Post}(trainer);
     ensures counts: \result == BP_OK ==> bp_trainer_counts(trainer);
     ensures counted: \result == BP_OK ==> trainer->epoch == \old(trainer->epoch) + 1;
     ensures refused: \result != BP_OK ==> trainer->epoch == \old(trainer->epoch);
@@ -154,6 +161,7 @@ bp_status bp_trainer_epoch(bp_trainer *trainer);
             trainer->sum[0 .. bp_sum_count(trainer) - 1];
     ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
     ensures valid: bp_trainer_valid(trainer);
+    ensures kept: bp_trainer_kept{Pre, Post}(trainer);
     ensures ended: \result == BP_OK ==> trainer->outcome != BP_LEARNING;
 */
 bp_status bp_train(bp_trainer *trainer);
