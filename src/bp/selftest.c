@@ -200,6 +200,19 @@ static int training_holds(void) {
   for (i = 0; i < 9; i++) {
     net.w[i] = opaque(first[i]);
   }
+  /*@ assert shape: net.inputs == 2 && net.outputs == 1 && net.depth == 2; */
+  /*@ assert patterns: data.count == 1 && data.inputs == &signals[0] && data.targets == &target[0]; */
+  /*@ assert sizes: data.count * net.inputs == 2 && data.count * net.outputs == 1; */
+  /*@ assert places: net.w == &memory[0] && net.x == &memory[0] + net.weights &&
+        net.y == &memory[0] + (net.weights + net.units) &&
+        net.delta == &memory[0] + (net.weights + 2 * net.units) &&
+        net.y_peak == &memory[0] + (net.weights + 3 * net.units) &&
+        net.delta_peak == &memory[0] + (net.weights + 3 * net.units + 2); */
+  /*@ assert inputs_apart: bp_net_apart(&net, &signals[0], 2); */
+  /*@ assert targets_apart: bp_net_apart(&net, &target[0], 1); */
+  /*@ assert inputs: bp_data_rows(&net, &signals[0], 2); */
+  /*@ assert targets: bp_data_rows(&net, &target[0], 1); */
+  /*@ assert data: bp_data_valid(&net, &data); */
   if (bp_trainer_init(&trainer, &net, &rule, &data, workspace, 6, NULL) != BP_OK ||
       bp_train(&trainer) != BP_OK) {
     return 0;

@@ -57,6 +57,25 @@ static bp_status data_holds(const bp_net *net, const bp_rule *rule, const bp_dat
   return bp_range_peak(net->w, net->weights) > BP_LIMIT ? BP_ERR_VALUE : BP_OK;
 }
 
+/* What to learn, and how. */
+/*@ requires valid_trainer: \valid(trainer);
+    requires valid_rule: \valid_read(rule);
+    requires valid_data: \valid_read(data);
+    requires sep_rule: \separated(rule, trainer);
+    requires sep_data: \separated(data, trainer);
+    assigns trainer->rule, trainer->data;
+    ensures batch: trainer->rule.batch == rule->batch;
+    ensures order: trainer->rule.order == rule->order;
+    ensures epochs: trainer->rule.epochs == rule->epochs;
+    ensures count: trainer->data.count == data->count;
+    ensures inputs: trainer->data.inputs == data->inputs;
+    ensures targets: trainer->data.targets == data->targets;
+*/
+static void task_set(bp_trainer *trainer, const bp_rule *rule, const bp_data *data) {
+  trainer->rule = *rule;
+  trainer->data = *data;
+}
+
 /*@ logic integer numbers_needed{L}(bp_net *net, bp_rule *rule) =
       (rule->alpha > 0.0 ? net->weights : 0) + (rule->batch == 1 ? 0 : net->weights) +
       3 * net->depth;
@@ -90,9 +109,8 @@ static bp_status data_holds(const bp_net *net, const bp_rule *rule, const bp_dat
 */
 static void trainer_set(bp_trainer *trainer, bp_net *net, const bp_rule *rule, const bp_data *data,
                         double *memory, size_t *order) {
+  task_set(trainer, rule, data);
   trainer->net = net;
-  trainer->rule = *rule;
-  trainer->data = *data;
   trainer->bound = memory;
   trainer->moved = trainer->bound + net->depth;
   trainer->reach = trainer->moved + net->depth;
@@ -106,7 +124,26 @@ static void trainer_set(bp_trainer *trainer, bp_net *net, const bp_rule *rule, c
   trainer->since_best = 0;
   trainer->step = 0.0;
   trainer->outcome = BP_LEARNING;
-  /*@ assert kept_depth: net->depth == \at(net->depth, Pre); */
+  /*@ assert kept_net: net->depth == \at(net->depth, Pre) && net->inputs == \at(net->inputs, Pre) &&
+        net->outputs == \at(net->outputs, Pre) && net->weights == \at(net->weights, Pre) &&
+        net->units == \at(net->units, Pre) && net->layer == \at(net->layer, Pre); */
+  /*@ assert kept_arrays: net->w == \at(net->w, Pre) && net->x == \at(net->x, Pre) &&
+        net->y == \at(net->y, Pre) && net->delta == \at(net->delta, Pre) &&
+        net->y_peak == \at(net->y_peak, Pre) && net->delta_peak == \at(net->delta_peak, Pre); */
+  /*@ assert kept_inputs: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].inputs == \at(net->layer[l].inputs, Pre); */
+  /*@ assert kept_units: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].units == \at(net->layer[l].units, Pre); */
+  /*@ assert kept_activation: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].activation == \at(net->layer[l].activation, Pre); */
+  /*@ assert kept_weights: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].weights == \at(net->layer[l].weights, Pre); */
+  /*@ assert kept_weight_at: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].weight_at == \at(net->layer[l].weight_at, Pre); */
+  /*@ assert kept_unit_at: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].unit_at == \at(net->layer[l].unit_at, Pre); */
+  /*@ assert net_arrays: bp_net_arrays(net); */
+  /*@ assert net_shape: bp_net_shape(net); */
   /*@ assert net_valid: bp_net_valid(net); */
   /*@ assert data_kept: trainer->data.count == \at(data->count, Pre) &&
         trainer->data.inputs == \at(data->inputs, Pre) &&
@@ -370,11 +407,9 @@ bp_status bp_trainer_epoch(bp_trainer *trainer) {
 }
 
 bp_status bp_train(bp_trainer *trainer) {
-  bp_status status = BP_OK;
   /*@ loop invariant valid: bp_trainer_valid(trainer);
       loop invariant kept: bp_trainer_kept{Pre, Here}(trainer);
-      loop invariant counts: status == BP_OK ==> bp_trainer_counts(trainer);
-      loop invariant status: status == BP_OK || status == BP_ERR_VALUE || status == BP_ERR_DIVERGED;
+      loop invariant counts: bp_trainer_counts(trainer);
       loop assigns trainer->net->x[0 .. trainer->net->units - 1],
                    trainer->net->y[0 .. trainer->net->units - 1],
                    trainer->net->delta[0 .. trainer->net->units - 1],
@@ -387,11 +422,14 @@ bp_status bp_train(bp_trainer *trainer) {
                    trainer->change[0 .. trainer->changes - 1],
                    trainer->sum[0 .. bp_sum_count(trainer) - 1],
                    trainer->order[0 .. bp_order_count(trainer) - 1], trainer->epoch, trainer->E,
-                   trainer->best, trainer->since_best, trainer->step, trainer->outcome, status;
+                   trainer->best, trainer->since_best, trainer->step, trainer->outcome;
       loop variant (trainer->rule.epochs == 0 ? 1 : trainer->rule.epochs) - trainer->epoch;
   */
-  while (status == BP_OK && trainer->outcome == BP_LEARNING) {
-    status = bp_trainer_epoch(trainer);
+  while (trainer->outcome == BP_LEARNING) {
+    const bp_status status = bp_trainer_epoch(trainer);
+    if (status != BP_OK) {
+      return status;
+    }
   }
-  return status;
+  return BP_OK;
 }
