@@ -65,6 +65,8 @@
 
     predicate bp_trainer_kept{L, M}(bp_trainer *trainer) =
       \at(trainer->net, L) == \at(trainer->net, M) &&
+      bp_sum_count{L}(trainer) == bp_sum_count{M}(trainer) &&
+      bp_order_count{L}(trainer) == bp_order_count{M}(trainer) &&
       \at(trainer->changes, L) == \at(trainer->changes, M) &&
       \at(trainer->rule.batch, L) == \at(trainer->rule.batch, M) &&
       \at(trainer->rule.order, L) == \at(trainer->rule.order, M) &&

@@ -212,6 +212,9 @@ static int training_holds(void) {
   /*@ assert targets_apart: bp_net_apart(&net, &target[0], 1); */
   /*@ assert inputs: bp_data_rows(&net, &signals[0], 2); */
   /*@ assert targets: bp_data_rows(&net, &target[0], 1); */
+  /*@ assert small: bp_data_sizes(data.count, net.inputs) && bp_data_sizes(data.count, net.outputs); */
+  /*@ assert rows: bp_data_rows(&net, data.inputs, data.count * net.inputs); */
+  /*@ assert target_rows: bp_data_rows(&net, data.targets, data.count * net.outputs); */
   /*@ assert data: bp_data_valid(&net, &data); */
   if (bp_trainer_init(&trainer, &net, &rule, &data, workspace, 6, NULL) != BP_OK ||
       bp_train(&trainer) != BP_OK) {

@@ -73,6 +73,7 @@ static bp_status data_holds(const bp_net *net, const bp_rule *rule, const bp_dat
 */
 static void task_set(bp_trainer *trainer, const bp_rule *rule, const bp_data *data) {
   trainer->rule = *rule;
+  /*@ assert batch: trainer->rule.batch == rule->batch; */
   trainer->data = *data;
 }
 
