@@ -57,7 +57,7 @@ static bp_status data_holds(const bp_net *net, const bp_rule *rule, const bp_dat
   return bp_range_peak(net->w, net->weights) > BP_LIMIT ? BP_ERR_VALUE : BP_OK;
 }
 
-/* What to learn, and how. */
+/* What to learn, and how; field by field, as WP does not see through the copy of a structure. */
 /*@ requires valid_trainer: \valid(trainer);
     requires valid_rule: \valid_read(rule);
     requires valid_data: \valid_read(data);
@@ -72,9 +72,20 @@ static bp_status data_holds(const bp_net *net, const bp_rule *rule, const bp_dat
     ensures targets: trainer->data.targets == data->targets;
 */
 static void task_set(bp_trainer *trainer, const bp_rule *rule, const bp_data *data) {
-  trainer->rule = *rule;
-  /*@ assert batch: trainer->rule.batch == rule->batch; */
-  trainer->data = *data;
+  trainer->rule.eta = rule->eta;
+  trainer->rule.alpha = rule->alpha;
+  trainer->rule.batch = rule->batch;
+  trainer->rule.reduce = rule->reduce;
+  trainer->rule.order = rule->order;
+  trainer->rule.seed = rule->seed;
+  trainer->rule.plain = rule->plain;
+  trainer->rule.goal = rule->goal;
+  trainer->rule.patience = rule->patience;
+  trainer->rule.steady = rule->steady;
+  trainer->rule.epochs = rule->epochs;
+  trainer->data.count = data->count;
+  trainer->data.inputs = data->inputs;
+  trainer->data.targets = data->targets;
 }
 
 /*@ logic integer numbers_needed{L}(bp_net *net, bp_rule *rule) =
