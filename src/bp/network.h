@@ -58,6 +58,16 @@ size_t bp_net_memory(size_t depth, const size_t *widths);
     ensures status: \result == BP_OK || \result == BP_ERR_SHAPE || \result == BP_ERR_OPTION ||
       \result == BP_ERR_MEMORY;
     ensures valid: \result == BP_OK ==> bp_net_valid(net);
+    ensures sizes: \result == BP_OK ==>
+      net->depth == depth && net->inputs == widths[0] && net->outputs == widths[depth] &&
+      net->weights == bp_weight_sum{Pre}(widths, depth) &&
+      net->units == bp_unit_sum{Pre}(widths, depth);
+    ensures needed: \result == BP_OK ==> net->weights + 3 * net->units + 2 * depth <= count;
+    ensures table: \result == BP_OK ==> net->layer == layer;
+    ensures blocks: \result == BP_OK ==>
+      net->w == memory && net->x == memory + net->weights && net->y == net->x + net->units &&
+      net->delta == net->y + net->units && net->y_peak == net->delta + net->units &&
+      net->delta_peak == net->y_peak + depth;
 */
 bp_status bp_net_init(bp_net *net, bp_layer *layer, size_t depth, const size_t *widths,
                       const bp_activation *activation, double *memory, size_t count);

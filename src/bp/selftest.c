@@ -10,6 +10,7 @@
 
 /* Read through volatile, a constant is a number that the compiler cannot compute with beforehand.
  */
+/*@ assigns \nothing; */
 static double opaque(double v) {
   volatile double seen = v;
   return seen;
@@ -18,11 +19,13 @@ static double opaque(double v) {
 /* 2^-53, half the distance from 1 to the next double. */
 #define HALF_ULP 1.1102230246251565e-16
 
+/*@ assigns \nothing; */
 static int format_holds(void) {
   return FLT_RADIX == 2 && DBL_MANT_DIG == 53 && DBL_MIN_EXP == -1021 && DBL_MAX_EXP == 1024;
 }
 
 /* Ties go to even, up and down, for either sign; what is past a tie goes on. */
+/*@ assigns \nothing; */
 static int rounding_holds(void) {
   const double one = opaque(1.0), next = opaque(1.0 + DBL_EPSILON), half = opaque(HALF_ULP);
   const double even_down = one + half, even_up = next + half, past = one + half * opaque(1.5);
@@ -32,6 +35,7 @@ static int rounding_holds(void) {
 }
 
 /* What the compiler says of itself; C90 has no name for it, but some compilers have. */
+/*@ assigns \nothing; */
 static int method_holds(void) {
 #if defined(__FLT_EVAL_METHOD__)
   return __FLT_EVAL_METHOD__ == 0;
@@ -43,6 +47,7 @@ static int method_holds(void) {
 }
 
 /* A sum and a product used at once, with no store between, are still doubles. */
+/*@ assigns \nothing; */
 static int precision_holds(void) {
   const double one = opaque(1.0), tiny = opaque(HALF_ULP * 0.0078125), large = opaque(DBL_MAX);
   return (one + tiny) - one == 0.0 && !(large * 2.0 * 0.25 <= large);
@@ -50,15 +55,24 @@ static int precision_holds(void) {
 
 /* In every position of a panel: (1 + 2^-27)^2 = 1 + 2^-26 + 2^-54, of which one rounding of the
    product drops the last term and a fused operation keeps it. */
+/*@ assigns \nothing; */
 static int contract_holds(void) {
   double w[2 * BP_PANEL], x[BP_PANEL], y[1];
   size_t k;
   y[0] = opaque(1.0 + 7.450580596923828e-09);
+  /*@ loop invariant range: 0 <= k <= BP_PANEL;
+      loop assigns k, w[0 .. 2 * BP_PANEL - 1];
+      loop variant BP_PANEL - k;
+  */
   for (k = 0; k < BP_PANEL; k++) {
     w[k] = opaque(-1.0 - 1.4901161193847656e-08);
     w[BP_PANEL + k] = y[0];
   }
   bp_panel_net_input(w, y, x, 1, BP_PANEL);
+  /*@ loop invariant range: 0 <= k <= BP_PANEL;
+      loop assigns k;
+      loop variant BP_PANEL - k;
+  */
   for (k = 0; k < BP_PANEL; k++) {
     if (x[k] != 0.0) {
       return 0;
@@ -68,6 +82,7 @@ static int contract_holds(void) {
 }
 
 /* Subnormal numbers come out of operations and go into them. */
+/*@ assigns \nothing; */
 static int underflow_holds(void) {
   const double least_normal = opaque(DBL_MIN), subnormal = opaque(DBL_MIN) * opaque(HALF_ULP * 2.0);
   return least_normal * 0.5 > 0.0 && subnormal > 0.0 && subnormal * 0.5 == 0.0 &&
@@ -75,10 +90,12 @@ static int underflow_holds(void) {
 }
 
 /* The known answers that the authors of Philox published for a counter and key of ones. */
+/*@ assigns \nothing; */
 static int random_holds(void) {
   static const unsigned long ones[4] = {0xFFFFFFFFul, 0xFFFFFFFFul, 0xFFFFFFFFul, 0xFFFFFFFFul};
+  static const unsigned long key[2] = {0xFFFFFFFFul, 0xFFFFFFFFul};
   unsigned long out[4];
-  bp_philox(ones, ones, out);
+  bp_philox(ones, key, out);
   return out[0] == 0x408F276Dul && out[1] == 0x41C83B0Eul && out[2] == 0xA20BC7C6ul &&
          out[3] == 0x6D5451FDul;
 }
@@ -98,10 +115,15 @@ static const double known[][3] = {
 };
 
 /* One by one and as an array, which the compiler may have made two different codes of. */
+/*@ assigns \nothing; */
 static int function_holds(void) {
   double x[sizeof known / sizeof known[0]], y[sizeof known / sizeof known[0]];
   const size_t n = sizeof known / sizeof known[0];
   size_t i;
+  /*@ loop invariant range: 0 <= i <= n;
+      loop assigns i, x[0 .. n - 1];
+      loop variant n - i;
+  */
   for (i = 0; i < n; i++) {
     x[i] = opaque(known[i][0]);
     if (bp_logistic(x[i]) != known[i][1] || bp_tanh(x[i]) != known[i][2]) {
@@ -109,12 +131,20 @@ static int function_holds(void) {
     }
   }
   bp_activate(BP_LOGISTIC, x, y, n);
+  /*@ loop invariant range: 0 <= i <= n;
+      loop assigns i;
+      loop variant n - i;
+  */
   for (i = 0; i < n; i++) {
     if (y[i] != known[i][1]) {
       return 0;
     }
   }
   bp_activate(BP_TANH, x, y, n);
+  /*@ loop invariant range: 0 <= i <= n;
+      loop assigns i;
+      loop variant n - i;
+  */
   for (i = 0; i < n; i++) {
     if (y[i] != known[i][2]) {
       return 0;
@@ -124,6 +154,7 @@ static int function_holds(void) {
 }
 
 /* The step of spec/worked-xor.md: two inputs, two hidden units, one output unit. */
+/*@ assigns \nothing; */
 static int training_holds(void) {
   static const size_t widths[3] = {2, 2, 1};
   static const bp_activation functions[2] = {BP_LOGISTIC, BP_LOGISTIC};
@@ -154,16 +185,45 @@ static int training_holds(void) {
   data.count = 1;
   data.inputs = signals;
   data.targets = target;
+  /*@ assert widths: widths[0] == 2 && widths[1] == 2 && widths[2] == 1; */
+  /*@ assert none: bp_weight_sum(&widths[0], 0) == 0; */
+  /*@ assert first: bp_weight_sum(&widths[0], 1) == 6; */
+  /*@ assert all: bp_weight_sum(&widths[0], 2) == 9; */
   if (bp_net_init(&net, layer, 2, widths, functions, memory, 22) != BP_OK) {
     return 0;
   }
+  /*@ assert weights: net.weights == 9; */
+  /*@ loop invariant range: 0 <= i <= 9;
+      loop assigns i, net.w[0 .. 8];
+      loop variant 9 - i;
+  */
   for (i = 0; i < 9; i++) {
     net.w[i] = opaque(first[i]);
   }
+  /*@ assert shape: net.inputs == 2 && net.outputs == 1 && net.depth == 2; */
+  /*@ assert patterns: data.count == 1 && data.inputs == &signals[0] && data.targets == &target[0]; */
+  /*@ assert sizes: data.count * net.inputs == 2 && data.count * net.outputs == 1; */
+  /*@ assert places: net.w == &memory[0] && net.x == &memory[0] + net.weights &&
+        net.y == &memory[0] + (net.weights + net.units) &&
+        net.delta == &memory[0] + (net.weights + 2 * net.units) &&
+        net.y_peak == &memory[0] + (net.weights + 3 * net.units) &&
+        net.delta_peak == &memory[0] + (net.weights + 3 * net.units + 2); */
+  /*@ assert inputs_apart: bp_net_apart(&net, &signals[0], 2); */
+  /*@ assert targets_apart: bp_net_apart(&net, &target[0], 1); */
+  /*@ assert inputs: bp_data_rows(&net, &signals[0], 2); */
+  /*@ assert targets: bp_data_rows(&net, &target[0], 1); */
+  /*@ assert small: bp_data_sizes(data.count, net.inputs) && bp_data_sizes(data.count, net.outputs); */
+  /*@ assert rows: bp_data_rows(&net, data.inputs, data.count * net.inputs); */
+  /*@ assert target_rows: bp_data_rows(&net, data.targets, data.count * net.outputs); */
+  /*@ assert data: bp_data_valid(&net, &data); */
   if (bp_trainer_init(&trainer, &net, &rule, &data, workspace, 6, NULL) != BP_OK ||
       bp_train(&trainer) != BP_OK) {
     return 0;
   }
+  /*@ loop invariant range: 0 <= i <= 9;
+      loop assigns i;
+      loop variant 9 - i;
+  */
   for (i = 0; i < 9; i++) {
     if (net.w[i] != after[i]) {
       return 0;
@@ -201,16 +261,27 @@ bp_selftest_result bp_selftest(void) {
 }
 
 const char *bp_selftest_text(bp_selftest_result result) {
-  static const char *const text[] = {
-      "all checks passed",
-      "double is not IEEE-754 binary64",
-      "intermediate results carry more precision than double",
-      "results are not rounded to nearest, ties to even",
-      "a product and a sum were contracted to one rounding",
-      "subnormal numbers are flushed to zero",
-      "Philox4x32-10 does not give its published answers",
-      "an activation function does not give its known bits",
-      "a training step does not give its known bits",
-  };
-  return (size_t)result < sizeof text / sizeof text[0] ? text[result] : "unknown result";
+  switch (result) {
+  case BP_SELFTEST_OK:
+    return "all checks passed";
+  case BP_SELFTEST_FORMAT:
+    return "double is not IEEE-754 binary64";
+  case BP_SELFTEST_PRECISION:
+    return "intermediate results carry more precision than double";
+  case BP_SELFTEST_ROUNDING:
+    return "results are not rounded to nearest, ties to even";
+  case BP_SELFTEST_CONTRACT:
+    return "a product and a sum were contracted to one rounding";
+  case BP_SELFTEST_UNDERFLOW:
+    return "subnormal numbers are flushed to zero";
+  case BP_SELFTEST_RANDOM:
+    return "Philox4x32-10 does not give its published answers";
+  case BP_SELFTEST_FUNCTION:
+    return "an activation function does not give its known bits";
+  case BP_SELFTEST_TRAINING:
+    return "a training step does not give its known bits";
+  case BP_SELFTEST_COUNT:
+  default:
+    return "unknown result";
+  }
 }

@@ -18,9 +18,15 @@ typedef enum bp_selftest_result {
 } bp_selftest_result;
 
 /* Runs all checks and returns the first that fails; a few microseconds of work. */
+/*@ assigns \nothing;
+    ensures range: BP_SELFTEST_OK <= \result < BP_SELFTEST_COUNT;
+*/
 bp_selftest_result bp_selftest(void);
 
 /* The result in words: a constant string, never null. */
+/*@ assigns \result \from result;
+    ensures readable: \valid_read(\result);
+*/
 const char *bp_selftest_text(bp_selftest_result result);
 
 #endif

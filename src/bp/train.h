@@ -50,7 +50,8 @@ typedef struct bp_trainer {
   bp_net *net;
   bp_rule rule;
   bp_data data;
-  double *change; /* [weights] Delta w of the last update if alpha > 0, else empty */
+  double *change; /* [changes] Delta w of the last update */
+  size_t changes; /* weights if alpha > 0, else 0 */
   double *sum;    /* [weights] sum of delta y over a batch if batch is not 1, else empty */
   double *bound;  /* [depth] no weight of the layer is larger in magnitude */
   double *moved;  /* [depth] no weight of the layer moved further in the last update */
@@ -65,7 +66,18 @@ typedef struct bp_trainer {
   bp_outcome outcome;
 } bp_trainer;
 
+#ifdef __FRAMAC__
+#include "spec/acsl/train.h"
+#endif
+
 /* How many doubles training needs beside the network. */
+/*@ requires net: bp_net_valid(net);
+    requires valid_rule: \valid_read(rule);
+    assigns \result \from *net, *rule;
+    ensures size: \is_finite(rule->alpha) ==>
+      \result == (rule->alpha > 0.0 ? net->weights : 0) + (rule->batch == 1 ? 0 : net->weights) +
+                 3 * net->depth;
+*/
 size_t bp_trainer_memory(const bp_net *net, const bp_rule *rule);
 
 /* Prepares training of net by rule on data, with `count` doubles of `memory` (at least
@@ -73,19 +85,96 @@ size_t bp_trainer_memory(const bp_net *net, const bp_rule *rule);
    Momentum starts from no change. BP_ERR_OPTION (a parameter outside its range, no pattern, plain
    with hidden layers), BP_ERR_MEMORY, BP_ERR_VALUE (a number of the set or a weight is NaN or
    beyond BP_LIMIT); nothing is written then. */
+/*@ requires valid_trainer: \valid(trainer);
+    requires net: bp_net_valid(net);
+    requires valid_rule: \valid_read(rule);
+    requires valid_data: \valid_read(data) && bp_data_valid(net, data);
+    requires memory: bp_trainer_block(net, data, memory, count);
+    requires order: rule->order == BP_SHUFFLED ==> \valid(order + (0 .. data->count - 1));
+    requires sep: \separated(trainer, net, net->layer + (0 .. net->depth - 1));
+    requires sep_rule: \separated(rule, trainer) && \separated(rule, memory + (0 .. count - 1));
+    requires sep_data: \separated(data, trainer);
+    requires sep_memory: \separated(trainer, memory + (0 .. count - 1));
+    requires sep_order: rule->order == BP_SHUFFLED ==>
+      \separated(order + (0 .. data->count - 1), trainer) &&
+      \separated(order + (0 .. data->count - 1), net) &&
+      \separated(order + (0 .. data->count - 1), net->layer + (0 .. net->depth - 1));
+    assigns *trainer, memory[0 .. count - 1];
+    ensures status: \result == BP_OK || \result == BP_ERR_OPTION || \result == BP_ERR_MEMORY ||
+      \result == BP_ERR_VALUE;
+    ensures valid: \result == BP_OK ==> bp_trainer_valid(trainer) && bp_trainer_counts(trainer);
+    ensures start: \result == BP_OK ==> trainer->epoch == 0 && trainer->outcome == BP_LEARNING;
+    ensures set: \result == BP_OK ==> trainer->net == net && trainer->order == order &&
+      trainer->rule.batch == rule->batch && trainer->rule.order == rule->order &&
+      trainer->rule.epochs == rule->epochs;
+    ensures blocks: \result == BP_OK ==>
+      trainer->bound == memory && trainer->moved == memory + net->depth &&
+      trainer->reach == memory + 2 * net->depth && trainer->change == memory + 3 * net->depth &&
+      trainer->sum == trainer->change + trainer->changes;
+*/
 bp_status bp_trainer_init(bp_trainer *trainer, bp_net *net, const bp_rule *rule,
                           const bp_data *data, double *memory, size_t count, size_t *order);
 
 /* One epoch: every pattern once, then E, step and outcome. BP_ERR_DIVERGED if an update could pass
    BP_LIMIT: the weights are then those before that update, the epoch does not count, and outcome is
    unchanged. */
+/*@ requires valid: bp_trainer_valid(trainer);
+    requires counts: bp_trainer_counts(trainer);
+    requires room: trainer->epoch < (size_t)-1;
+    assigns trainer->epoch, trainer->E, trainer->best, trainer->since_best, trainer->step,
+            trainer->outcome, trainer->order[0 .. bp_order_count(trainer) - 1],
+            trainer->net->w[0 .. trainer->net->weights - 1],
+            trainer->net->x[0 .. trainer->net->units - 1],
+            trainer->net->y[0 .. trainer->net->units - 1],
+            trainer->net->delta[0 .. trainer->net->units - 1],
+            trainer->net->y_peak[0 .. trainer->net->depth - 1],
+            trainer->net->delta_peak[0 .. trainer->net->depth - 1],
+            trainer->bound[0 .. trainer->net->depth - 1],
+            trainer->moved[0 .. trainer->net->depth - 1],
+            trainer->reach[0 .. trainer->net->depth - 1],
+            trainer->change[0 .. trainer->changes - 1],
+            trainer->sum[0 .. bp_sum_count(trainer) - 1];
+    ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
+    ensures valid: bp_trainer_valid(trainer);
+    ensures kept: bp_trainer_kept{Pre, Post}(trainer);
+    ensures counts: \result == BP_OK ==> bp_trainer_counts(trainer);
+    ensures counted: \result == BP_OK ==> trainer->epoch == \old(trainer->epoch) + 1;
+    ensures refused: \result != BP_OK ==> trainer->epoch == \old(trainer->epoch);
+*/
 bp_status bp_trainer_epoch(bp_trainer *trainer);
 
 /* Epochs until training ends; outcome says why. Errors as of bp_trainer_epoch. */
+/*@ requires valid: bp_trainer_valid(trainer);
+    requires counts: bp_trainer_counts(trainer);
+    assigns trainer->epoch, trainer->E, trainer->best, trainer->since_best, trainer->step,
+            trainer->outcome, trainer->order[0 .. bp_order_count(trainer) - 1],
+            trainer->net->w[0 .. trainer->net->weights - 1],
+            trainer->net->x[0 .. trainer->net->units - 1],
+            trainer->net->y[0 .. trainer->net->units - 1],
+            trainer->net->delta[0 .. trainer->net->units - 1],
+            trainer->net->y_peak[0 .. trainer->net->depth - 1],
+            trainer->net->delta_peak[0 .. trainer->net->depth - 1],
+            trainer->bound[0 .. trainer->net->depth - 1],
+            trainer->moved[0 .. trainer->net->depth - 1],
+            trainer->reach[0 .. trainer->net->depth - 1],
+            trainer->change[0 .. trainer->changes - 1],
+            trainer->sum[0 .. bp_sum_count(trainer) - 1];
+    ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
+    ensures valid: bp_trainer_valid(trainer);
+    ensures kept: bp_trainer_kept{Pre, Post}(trainer);
+    ensures ended: \result == BP_OK ==> trainer->outcome != BP_LEARNING;
+*/
 bp_status bp_train(bp_trainer *trainer);
 
 /* E of a set (EQ-3, summed over its patterns in order). Errors as of bp_net_forward; *E is
  * unchanged then. */
+/*@ requires net: bp_net_valid(net);
+    requires data: \valid_read(data) && bp_data_valid(net, data);
+    requires valid_E: \valid(E);
+    assigns *E, net->x[0 .. net->units - 1], net->y[0 .. net->units - 1],
+            net->y_peak[0 .. net->depth - 1];
+    ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
+*/
 bp_status bp_data_error(bp_net *net, const bp_data *data, double *E);
 
 #endif

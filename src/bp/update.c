@@ -7,8 +7,22 @@ size_t bp_step_at(const bp_trainer *trainer, size_t position) {
 }
 
 /* Stages 2 and 3 for pattern p, its E added to *E. */
+/*@ requires valid: bp_trainer_valid(trainer);
+    requires pattern: p < trainer->data.count;
+    requires valid_E: \valid(E);
+    assigns trainer->net->x[0 .. trainer->net->units - 1],
+            trainer->net->y[0 .. trainer->net->units - 1],
+            trainer->net->delta[0 .. trainer->net->units - 1],
+            trainer->net->y_peak[0 .. trainer->net->depth - 1],
+            trainer->net->delta_peak[0 .. trainer->net->depth - 1], *E;
+    ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
+*/
 static bp_status propagate(bp_trainer *trainer, size_t p, double *E) {
   bp_net *net = trainer->net;
+  /*@ ghost bp_ghost_row_of(p, trainer->data.count, net->inputs); */
+  /*@ ghost bp_ghost_row_of(p, trainer->data.count, net->outputs); */
+  /*@ ghost bp_ghost_data(net, trainer->data.inputs, p, trainer->data.count, net->inputs); */
+  /*@ ghost bp_ghost_data(net, trainer->data.targets, p, trainer->data.count, net->outputs); */
   const double *t = trainer->data.targets + p * net->outputs;
   bp_status status = bp_net_forward(net, trainer->data.inputs + p * net->inputs);
   if (status == BP_OK) {
@@ -22,12 +36,21 @@ static bp_status propagate(bp_trainer *trainer, size_t p, double *E) {
 
 /* Whether every layer has room to move as far as `reach` says. The bound on its weights is only
    ever raised by the updates, so it is taken anew from the weights before room is denied. */
+/*@ requires valid: bp_trainer_valid(trainer);
+    assigns trainer->bound[0 .. trainer->net->depth - 1];
+    ensures status: \result == BP_OK || \result == BP_ERR_DIVERGED;
+*/
 static bp_status make_room(bp_trainer *trainer) {
   const bp_net *net = trainer->net;
   size_t l;
+  /*@ loop invariant range: 0 <= l <= net->depth;
+      loop assigns l, trainer->bound[0 .. net->depth - 1];
+      loop variant net->depth - l;
+  */
   for (l = 0; l < net->depth; l++) {
     if (!(trainer->bound[l] + trainer->reach[l] <= BP_LIMIT)) {
       const bp_layer *layer = &net->layer[l];
+      /*@ ghost bp_ghost_layer(net, l); */
       trainer->bound[l] = bp_range_peak(net->w + layer->weight_at, layer->weights);
       if (!(trainer->bound[l] + trainer->reach[l] <= BP_LIMIT)) {
         return BP_ERR_DIVERGED;
@@ -38,8 +61,17 @@ static bp_status make_room(bp_trainer *trainer) {
 }
 
 /* Keeps the bounds true after an update. */
+/*@ requires valid: bp_trainer_valid(trainer);
+    assigns trainer->moved[0 .. trainer->net->depth - 1],
+            trainer->bound[0 .. trainer->net->depth - 1], trainer->step;
+*/
 static void moved(bp_trainer *trainer) {
   size_t l;
+  /*@ loop invariant range: 0 <= l <= trainer->net->depth;
+      loop assigns l, trainer->step, trainer->moved[0 .. trainer->net->depth - 1],
+                   trainer->bound[0 .. trainer->net->depth - 1];
+      loop variant trainer->net->depth - l;
+  */
   for (l = 0; l < trainer->net->depth; l++) {
     trainer->moved[l] = trainer->reach[l];
     trainer->bound[l] = trainer->bound[l] + trainer->reach[l];
@@ -50,19 +82,44 @@ static void moved(bp_trainer *trainer) {
 }
 
 /* The update with momentum after one pattern. */
+/*@ requires valid: bp_trainer_valid(trainer);
+    requires momentum: trainer->changes == trainer->net->weights;
+    requires valid_s: \valid_read(s + (0 .. trainer->net->inputs - 1));
+    requires sep_w: \separated(s + (0 .. trainer->net->inputs - 1),
+                               trainer->net->w + (0 .. trainer->net->weights - 1));
+    requires sep_change: \separated(s + (0 .. trainer->net->inputs - 1),
+                                    trainer->change + (0 .. trainer->net->weights - 1));
+    assigns trainer->net->w[0 .. trainer->net->weights - 1],
+            trainer->change[0 .. trainer->net->weights - 1];
+*/
 static void move_pattern(bp_trainer *trainer, const double *s) {
   const bp_net *net = trainer->net;
   size_t l;
+  /*@ loop invariant range: 0 <= l <= net->depth;
+      loop assigns l, net->w[0 .. net->weights - 1], trainer->change[0 .. net->weights - 1];
+      loop variant net->depth - l;
+  */
   for (l = 0; l < net->depth; l++) {
     const bp_layer *layer = &net->layer[l];
+    /*@ ghost bp_ghost_layer(net, l); */
+    /*@ ghost if (l > 0) bp_ghost_before(net, l); */
+    const double *y = bp_net_signals(net, l, s);
+    /*@ assert first: l == 0 ==> y == s && layer->inputs == net->inputs; */
+    /*@ assert later: 0 < l ==> \exists integer i; 0 <= i && i + layer->inputs <= net->units &&
+          y == net->y + i; */
+    /*@ assert w_y: \separated(net->w + (layer->weight_at .. layer->weight_at + layer->weights - 1),
+                               y + (0 .. layer->inputs - 1)); */
+    /*@ assert change_y:
+          \separated(trainer->change + (0 .. net->weights - 1), y + (0 .. layer->inputs - 1)); */
     bp_layer_move(layer, net->w + layer->weight_at, trainer->change + layer->weight_at,
-                  trainer->rule.eta, trainer->rule.alpha, net->delta + layer->unit_at,
-                  bp_net_signals(net, l, s));
+                  trainer->rule.eta, trainer->rule.alpha, net->delta + layer->unit_at, y);
   }
 }
 
 bp_status bp_step_pattern(bp_trainer *trainer, size_t p, double *E) {
   const bp_net *net = trainer->net;
+  /*@ ghost bp_ghost_row_of(p, trainer->data.count, net->inputs); */
+  /*@ ghost bp_ghost_data(net, trainer->data.inputs, p, trainer->data.count, net->inputs); */
   const double *s = trainer->data.inputs + p * net->inputs;
   size_t l;
   bp_status status = propagate(trainer, p, E);
@@ -70,6 +127,10 @@ bp_status bp_step_pattern(bp_trainer *trainer, size_t p, double *E) {
     return status;
   }
   /* Rounding is monotone, so the same operations on the peaks bound each weight's change. */
+  /*@ loop invariant range: 0 <= l <= net->depth;
+      loop assigns l, trainer->reach[0 .. net->depth - 1];
+      loop variant net->depth - l;
+  */
   for (l = 0; l < net->depth; l++) {
     trainer->reach[l] = trainer->rule.eta * net->delta_peak[l] * net->y_peak[l] +
                         trainer->rule.alpha * trainer->moved[l];
@@ -78,7 +139,7 @@ bp_status bp_step_pattern(bp_trainer *trainer, size_t p, double *E) {
   if (status != BP_OK) {
     return status;
   }
-  if (trainer->rule.alpha > 0.0) {
+  if (trainer->changes > 0) {
     move_pattern(trainer, s);
   } else {
     bp_net_add_gradient(net, s, -trainer->rule.eta, net->w);
@@ -89,13 +150,32 @@ bp_status bp_step_pattern(bp_trainer *trainer, size_t p, double *E) {
 
 /* Adds pattern p to the batch; `moved` is not needed until the update, `reach` collects the bound
  * on the sums. */
+/*@ requires valid: bp_trainer_valid(trainer);
+    requires batches: trainer->rule.batch != 1;
+    requires pattern: p < trainer->data.count;
+    requires valid_E: \valid(E);
+    assigns trainer->net->x[0 .. trainer->net->units - 1],
+            trainer->net->y[0 .. trainer->net->units - 1],
+            trainer->net->delta[0 .. trainer->net->units - 1],
+            trainer->net->y_peak[0 .. trainer->net->depth - 1],
+            trainer->net->delta_peak[0 .. trainer->net->depth - 1],
+            trainer->reach[0 .. trainer->net->depth - 1],
+            trainer->sum[0 .. trainer->net->weights - 1], *E;
+    ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
+*/
 static bp_status add_pattern(bp_trainer *trainer, size_t p, double *E) {
   const bp_net *net = trainer->net;
+  /*@ ghost bp_ghost_row_of(p, trainer->data.count, net->inputs); */
+  /*@ ghost bp_ghost_data(net, trainer->data.inputs, p, trainer->data.count, net->inputs); */
   size_t l;
   const bp_status status = propagate(trainer, p, E);
   if (status != BP_OK) {
     return status;
   }
+  /*@ loop invariant range: 0 <= l <= net->depth;
+      loop assigns l, trainer->reach[0 .. net->depth - 1];
+      loop variant net->depth - l;
+  */
   for (l = 0; l < net->depth; l++) {
     trainer->reach[l] = trainer->reach[l] + net->delta_peak[l] * net->y_peak[l];
   }
@@ -104,18 +184,31 @@ static bp_status add_pattern(bp_trainer *trainer, size_t p, double *E) {
 }
 
 /* w = w + scale sum; with momentum c = scale sum + alpha c, w = w + c. */
+/*@ requires valid: bp_trainer_valid(trainer);
+    requires batches: trainer->rule.batch != 1;
+    assigns trainer->net->w[0 .. trainer->net->weights - 1],
+            trainer->change[0 .. trainer->changes - 1];
+*/
 static void move_batch(bp_trainer *trainer, double scale) {
   double *w = trainer->net->w, *c = trainer->change;
   const double *sum = trainer->sum;
   const double alpha = trainer->rule.alpha;
   const size_t n = trainer->net->weights;
   size_t i;
-  if (alpha > 0.0) {
+  if (trainer->changes > 0) {
+    /*@ loop invariant range: 0 <= i <= n;
+        loop assigns i, c[0 .. n - 1], w[0 .. n - 1];
+        loop variant n - i;
+    */
     for (i = 0; i < n; i++) {
       c[i] = scale * sum[i] + alpha * c[i];
       w[i] = w[i] + c[i];
     }
   } else {
+    /*@ loop invariant range: 0 <= i <= n;
+        loop assigns i, w[0 .. n - 1];
+        loop variant n - i;
+    */
     for (i = 0; i < n; i++) {
       w[i] = w[i] + scale * sum[i];
     }
@@ -127,18 +220,40 @@ bp_status bp_step_batch(bp_trainer *trainer, size_t first, size_t n, double *E) 
   const double scale = trainer->rule.reduce == BP_MEAN ? eta / (double)n : eta;
   bp_status status;
   size_t i, l;
+  /*@ loop invariant range: 0 <= i <= trainer->net->weights;
+      loop assigns i, trainer->sum[0 .. trainer->net->weights - 1];
+      loop variant trainer->net->weights - i;
+  */
   for (i = 0; i < trainer->net->weights; i++) {
     trainer->sum[i] = 0.0;
   }
+  /*@ loop invariant range: 0 <= l <= trainer->net->depth;
+      loop assigns l, trainer->reach[0 .. trainer->net->depth - 1];
+      loop variant trainer->net->depth - l;
+  */
   for (l = 0; l < trainer->net->depth; l++) {
     trainer->reach[l] = 0.0;
   }
+  /*@ loop invariant range: 0 <= i <= n;
+      loop assigns i, trainer->net->x[0 .. trainer->net->units - 1],
+                   trainer->net->y[0 .. trainer->net->units - 1],
+                   trainer->net->delta[0 .. trainer->net->units - 1],
+                   trainer->net->y_peak[0 .. trainer->net->depth - 1],
+                   trainer->net->delta_peak[0 .. trainer->net->depth - 1],
+                   trainer->reach[0 .. trainer->net->depth - 1],
+                   trainer->sum[0 .. trainer->net->weights - 1], status, *E;
+      loop variant n - i;
+  */
   for (i = 0; i < n; i++) {
     status = add_pattern(trainer, bp_step_at(trainer, first + i), E);
     if (status != BP_OK) {
       return status;
     }
   }
+  /*@ loop invariant range: 0 <= l <= trainer->net->depth;
+      loop assigns l, trainer->reach[0 .. trainer->net->depth - 1];
+      loop variant trainer->net->depth - l;
+  */
   for (l = 0; l < trainer->net->depth; l++) {
     trainer->reach[l] = scale * trainer->reach[l] + trainer->rule.alpha * trainer->moved[l];
   }

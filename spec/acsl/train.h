@@ -1,0 +1,130 @@
+/* What holds of every trainer that bp_trainer_init has prepared. Nothing here depends on a double, so no write of a
+   double can spoil it. */
+#ifndef BP_ACSL_TRAIN_H
+#define BP_ACSL_TRAIN_H
+
+/* bp_trainer_block: n numbers of the trainer's own, apart from what a step reads. bp_trainer_counts: what makes
+   training end. bp_trainer_kept: no step and no epoch moves or resizes anything. */
+/*@
+    predicate bp_data_sizes(integer count, integer width) =
+      count * width <= (size_t)-1 / sizeof(double);
+
+    predicate bp_data_rows{L}(bp_net *net, double *v, integer n) =
+      \valid_read(v + (0 .. n - 1)) && bp_net_apart(net, v, n) &&
+      \separated(v + (0 .. n - 1), net->w + (0 .. net->weights - 1));
+
+    predicate bp_data_valid{L}(bp_net *net, bp_data *data) =
+      bp_data_sizes(data->count, net->inputs) && bp_data_sizes(data->count, net->outputs) &&
+      bp_data_rows(net, data->inputs, data->count * net->inputs) &&
+      bp_data_rows(net, data->targets, data->count * net->outputs);
+
+    logic integer bp_sum_count{L}(bp_trainer *trainer) =
+      trainer->rule.batch == 1 ? 0 : trainer->net->weights;
+
+    logic integer bp_order_count{L}(bp_trainer *trainer) =
+      trainer->rule.order == BP_SHUFFLED ? trainer->data.count : 0;
+
+    predicate bp_trainer_block{L}(bp_net *net, bp_data *data, double *v, integer n) =
+      \valid(v + (0 .. n - 1)) && bp_net_apart(net, v, n) &&
+      \separated(v + (0 .. n - 1), net->w + (0 .. net->weights - 1)) &&
+      \separated(v + (0 .. n - 1), data->inputs + (0 .. data->count * net->inputs - 1)) &&
+      \separated(v + (0 .. n - 1), data->targets + (0 .. data->count * net->outputs - 1));
+
+    predicate bp_trainer_blocks{L}(bp_trainer *trainer) =
+      bp_trainer_block(trainer->net, &trainer->data, trainer->bound, trainer->net->depth) &&
+      bp_trainer_block(trainer->net, &trainer->data, trainer->moved, trainer->net->depth) &&
+      bp_trainer_block(trainer->net, &trainer->data, trainer->reach, trainer->net->depth) &&
+      bp_trainer_block(trainer->net, &trainer->data, trainer->change, trainer->changes) &&
+      bp_trainer_block(trainer->net, &trainer->data, trainer->sum, bp_sum_count(trainer));
+
+    predicate bp_trainer_order{L}(bp_trainer *trainer) =
+      trainer->rule.order == BP_SHUFFLED ==>
+        trainer->data.count <= 0xFFFFFFFF &&
+        \valid(trainer->order + (0 .. trainer->data.count - 1)) &&
+        \separated(trainer->order + (0 .. trainer->data.count - 1), trainer) &&
+        \separated(trainer->order + (0 .. trainer->data.count - 1), trainer->net) &&
+        \separated(trainer->order + (0 .. trainer->data.count - 1),
+                   trainer->net->layer + (0 .. trainer->net->depth - 1));
+
+    predicate bp_trainer_ordered{L}(bp_trainer *trainer) =
+      trainer->rule.order == BP_SHUFFLED ==>
+        \forall integer p; 0 <= p < trainer->data.count ==>
+          trainer->order[p] < trainer->data.count;
+
+    predicate bp_trainer_counts{L}(bp_trainer *trainer) =
+      trainer->since_best <= trainer->epoch &&
+      (trainer->outcome == BP_LEARNING ==>
+         trainer->epoch == 0 || trainer->epoch < trainer->rule.epochs);
+
+    predicate bp_trainer_valid{L}(bp_trainer *trainer) =
+      \valid(trainer) && bp_net_valid(trainer->net) &&
+      \separated(trainer, trainer->net, trainer->net->layer + (0 .. trainer->net->depth - 1)) &&
+      1 <= trainer->data.count && bp_data_valid(trainer->net, &trainer->data) &&
+      (trainer->changes == 0 || trainer->changes == trainer->net->weights) &&
+      bp_trainer_blocks(trainer) && bp_trainer_order(trainer);
+
+    predicate bp_trainer_kept{L, M}(bp_trainer *trainer) =
+      \at(trainer->net, L) == \at(trainer->net, M) &&
+      bp_sum_count{L}(trainer) == bp_sum_count{M}(trainer) &&
+      bp_order_count{L}(trainer) == bp_order_count{M}(trainer) &&
+      \at(trainer->changes, L) == \at(trainer->changes, M) &&
+      \at(trainer->rule.batch, L) == \at(trainer->rule.batch, M) &&
+      \at(trainer->rule.order, L) == \at(trainer->rule.order, M) &&
+      \at(trainer->rule.epochs, L) == \at(trainer->rule.epochs, M) &&
+      \at(trainer->data.count, L) == \at(trainer->data.count, M) &&
+      \at(trainer->bound, L) == \at(trainer->bound, M) &&
+      \at(trainer->moved, L) == \at(trainer->moved, M) &&
+      \at(trainer->reach, L) == \at(trainer->reach, M) &&
+      \at(trainer->change, L) == \at(trainer->change, M) &&
+      \at(trainer->sum, L) == \at(trainer->sum, M) &&
+      \at(trainer->order, L) == \at(trainer->order, M) &&
+      \at(trainer->net->depth, L) == \at(trainer->net->depth, M) &&
+      \at(trainer->net->units, L) == \at(trainer->net->units, M) &&
+      \at(trainer->net->weights, L) == \at(trainer->net->weights, M) &&
+      \at(trainer->net->w, L) == \at(trainer->net->w, M) &&
+      \at(trainer->net->x, L) == \at(trainer->net->x, M) &&
+      \at(trainer->net->y, L) == \at(trainer->net->y, M) &&
+      \at(trainer->net->delta, L) == \at(trainer->net->delta, M) &&
+      \at(trainer->net->y_peak, L) == \at(trainer->net->y_peak, M) &&
+      \at(trainer->net->delta_peak, L) == \at(trainer->net->delta_peak, M);
+*/
+
+/* One row of a set, proven once and put at hand by a call. */
+/*@ ghost
+  /@ requires pattern: p < count;
+     requires size: bp_data_sizes(count, width);
+     assigns \nothing;
+     ensures start: 0 <= p * width;
+     ensures end: p * width + width <= count * width;
+     ensures all: count * width <= (size_t)-1 / sizeof(double);
+  @/
+  void bp_ghost_row_of(size_t p, size_t count, size_t width) {}
+*/
+
+/*@ ghost
+  /@ requires net: bp_net_valid(net);
+     requires rows: bp_data_rows(net, v, count * width);
+     requires pattern: p < count;
+     requires size: bp_data_sizes(count, width);
+     assigns \nothing;
+     ensures valid: \valid_read((v + p * width) + (0 .. width - 1));
+     ensures apart: bp_net_apart(net, v + p * width, width);
+     ensures w: \separated((v + p * width) + (0 .. width - 1), net->w + (0 .. net->weights - 1));
+  @/
+  void bp_ghost_data(const bp_net *net, const double *v, size_t p, size_t count, size_t width) {
+    bp_ghost_row_of(p, count, width);
+  }
+*/
+
+/* A part of a block is a block. */
+/*@ ghost
+  /@ requires block: bp_trainer_block(net, data, v, n);
+     requires part: at + m <= n;
+     assigns \nothing;
+     ensures part: bp_trainer_block(net, data, v + at, m);
+  @/
+  void bp_ghost_part(const bp_net *net, const bp_data *data, const double *v, size_t n, size_t at,
+                     size_t m) {}
+*/
+
+#endif
