@@ -116,6 +116,18 @@
   }
 */
 
+/* What makes a set valid, put together. */
+/*@ ghost
+  /@ requires inputs: bp_data_sizes(data->count, net->inputs);
+     requires targets: bp_data_sizes(data->count, net->outputs);
+     requires input_rows: bp_data_rows(net, data->inputs, data->count * net->inputs);
+     requires target_rows: bp_data_rows(net, data->targets, data->count * net->outputs);
+     assigns \nothing;
+     ensures data: bp_data_valid(net, data);
+  @/
+  void bp_ghost_set(const bp_net *net, const bp_data *data) {}
+*/
+
 /* A part of a block is a block. */
 /*@ ghost
   /@ requires block: bp_trainer_block(net, data, v, n);

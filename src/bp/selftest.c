@@ -215,6 +215,7 @@ static int training_holds(void) {
   /*@ assert small: bp_data_sizes(data.count, net.inputs) && bp_data_sizes(data.count, net.outputs); */
   /*@ assert rows: bp_data_rows(&net, data.inputs, data.count * net.inputs); */
   /*@ assert target_rows: bp_data_rows(&net, data.targets, data.count * net.outputs); */
+  /*@ ghost bp_ghost_set(&net, &data); */
   /*@ assert data: bp_data_valid(&net, &data); */
   if (bp_trainer_init(&trainer, &net, &rule, &data, workspace, 6, NULL) != BP_OK ||
       bp_train(&trainer) != BP_OK) {

@@ -338,6 +338,7 @@ static bp_status epoch_batches(bp_trainer *trainer, size_t batch, double *E) {
     ensures counted: trainer->epoch == \old(trainer->epoch) + 1;
 */
 static void conclude(bp_trainer *trainer) {
+  /*@ ghost bp_net *net = trainer->net; */
   const bp_rule *rule = &trainer->rule;
   trainer->epoch++;
   if (trainer->best < 0.0 || trainer->E < trainer->best) {
@@ -356,6 +357,30 @@ static void conclude(bp_trainer *trainer) {
     trainer->outcome = BP_EPOCHS;
   }
   /*@ assert kept: bp_trainer_kept{Pre, Here}(trainer); */
+  /*@ assert same: net == trainer->net; */
+  /*@ assert kept_sizes: net->depth == \at(trainer->net->depth, Pre) &&
+        net->inputs == \at(trainer->net->inputs, Pre) && net->outputs == \at(trainer->net->outputs, Pre) &&
+        net->weights == \at(trainer->net->weights, Pre) && net->units == \at(trainer->net->units, Pre) &&
+        net->layer == \at(trainer->net->layer, Pre); */
+  /*@ assert kept_inputs: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].inputs == \at(trainer->net->layer[l].inputs, Pre); */
+  /*@ assert kept_units: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].units == \at(trainer->net->layer[l].units, Pre); */
+  /*@ assert kept_activation: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].activation == \at(trainer->net->layer[l].activation, Pre); */
+  /*@ assert kept_weights: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].weights == \at(trainer->net->layer[l].weights, Pre); */
+  /*@ assert kept_weight_at: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].weight_at == \at(trainer->net->layer[l].weight_at, Pre); */
+  /*@ assert kept_unit_at: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].unit_at == \at(trainer->net->layer[l].unit_at, Pre); */
+  /*@ assert shapes: \forall integer l; 0 <= l < net->depth ==> bp_layer_shape(net->layer + l); */
+  /*@ assert within: \forall integer l; 0 <= l < net->depth ==>
+        bp_layer_within(net->layer + l, net->weights, net->units); */
+  /*@ assert follows: \forall integer l; 0 < l < net->depth ==>
+        bp_layer_follows(net->layer + l, net->layer + (l - 1)); */
+  /*@ assert net_shape: bp_net_shape(net); */
+  /*@ assert net_arrays: bp_net_arrays(net); */
   /*@ assert net: bp_net_valid(trainer->net); */
 }
 
@@ -367,10 +392,35 @@ static void conclude(bp_trainer *trainer) {
     ensures ordered: bp_trainer_ordered(trainer);
 */
 static void shuffle(bp_trainer *trainer) {
+  /*@ ghost bp_net *net = trainer->net; */
   if (trainer->rule.order == BP_SHUFFLED) {
     bp_random_order(trainer->rule.seed, trainer->epoch, trainer->order, trainer->data.count);
   }
   /*@ assert kept: bp_trainer_kept{Pre, Here}(trainer); */
+  /*@ assert same: net == trainer->net; */
+  /*@ assert kept_sizes: net->depth == \at(trainer->net->depth, Pre) &&
+        net->inputs == \at(trainer->net->inputs, Pre) && net->outputs == \at(trainer->net->outputs, Pre) &&
+        net->weights == \at(trainer->net->weights, Pre) && net->units == \at(trainer->net->units, Pre) &&
+        net->layer == \at(trainer->net->layer, Pre); */
+  /*@ assert kept_inputs: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].inputs == \at(trainer->net->layer[l].inputs, Pre); */
+  /*@ assert kept_units: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].units == \at(trainer->net->layer[l].units, Pre); */
+  /*@ assert kept_activation: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].activation == \at(trainer->net->layer[l].activation, Pre); */
+  /*@ assert kept_weights: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].weights == \at(trainer->net->layer[l].weights, Pre); */
+  /*@ assert kept_weight_at: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].weight_at == \at(trainer->net->layer[l].weight_at, Pre); */
+  /*@ assert kept_unit_at: \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].unit_at == \at(trainer->net->layer[l].unit_at, Pre); */
+  /*@ assert shapes: \forall integer l; 0 <= l < net->depth ==> bp_layer_shape(net->layer + l); */
+  /*@ assert within: \forall integer l; 0 <= l < net->depth ==>
+        bp_layer_within(net->layer + l, net->weights, net->units); */
+  /*@ assert follows: \forall integer l; 0 < l < net->depth ==>
+        bp_layer_follows(net->layer + l, net->layer + (l - 1)); */
+  /*@ assert net_shape: bp_net_shape(net); */
+  /*@ assert net_arrays: bp_net_arrays(net); */
   /*@ assert net: bp_net_valid(trainer->net); */
 }
 
@@ -419,22 +469,33 @@ bp_status bp_trainer_epoch(bp_trainer *trainer) {
 }
 
 bp_status bp_train(bp_trainer *trainer) {
+  /*@ ghost double *w = trainer->net->w, *x = trainer->net->x, *y = trainer->net->y; */
+  /*@ ghost double *delta = trainer->net->delta, *y_peak = trainer->net->y_peak; */
+  /*@ ghost double *delta_peak = trainer->net->delta_peak, *bound = trainer->bound; */
+  /*@ ghost double *moved = trainer->moved, *reach = trainer->reach; */
+  /*@ ghost double *change = trainer->change, *sum = trainer->sum; */
+  /*@ ghost size_t *order = trainer->order; */
+  /*@ ghost size_t depth = trainer->net->depth, units = trainer->net->units; */
+  /*@ ghost size_t weights = trainer->net->weights, changes = trainer->changes; */
+  /*@ ghost size_t sums = trainer->rule.batch == 1 ? 0 : weights; */
+  /*@ ghost size_t orders = trainer->rule.order == BP_SHUFFLED ? trainer->data.count : 0; */
   /*@ loop invariant valid: bp_trainer_valid(trainer);
       loop invariant kept: bp_trainer_kept{Pre, Here}(trainer);
       loop invariant counts: bp_trainer_counts(trainer);
-      loop assigns trainer->net->x[0 .. trainer->net->units - 1],
-                   trainer->net->y[0 .. trainer->net->units - 1],
-                   trainer->net->delta[0 .. trainer->net->units - 1],
-                   trainer->net->y_peak[0 .. trainer->net->depth - 1],
-                   trainer->net->delta_peak[0 .. trainer->net->depth - 1],
-                   trainer->net->w[0 .. trainer->net->weights - 1],
-                   trainer->bound[0 .. trainer->net->depth - 1],
-                   trainer->moved[0 .. trainer->net->depth - 1],
-                   trainer->reach[0 .. trainer->net->depth - 1],
-                   trainer->change[0 .. trainer->changes - 1],
-                   trainer->sum[0 .. bp_sum_count(trainer) - 1],
-                   trainer->order[0 .. bp_order_count(trainer) - 1], trainer->epoch, trainer->E,
-                   trainer->best, trainer->since_best, trainer->step, trainer->outcome;
+      loop invariant arrays: w == trainer->net->w && x == trainer->net->x &&
+        y == trainer->net->y && delta == trainer->net->delta && y_peak == trainer->net->y_peak &&
+        delta_peak == trainer->net->delta_peak && bound == trainer->bound &&
+        moved == trainer->moved && reach == trainer->reach && change == trainer->change &&
+        sum == trainer->sum && order == trainer->order;
+      loop invariant sizes: depth == trainer->net->depth && units == trainer->net->units &&
+        weights == trainer->net->weights && changes == trainer->changes &&
+        sums == bp_sum_count(trainer) && orders == bp_order_count(trainer);
+      loop assigns x[0 .. units - 1], y[0 .. units - 1], delta[0 .. units - 1],
+                   y_peak[0 .. depth - 1], delta_peak[0 .. depth - 1], w[0 .. weights - 1],
+                   bound[0 .. depth - 1], moved[0 .. depth - 1], reach[0 .. depth - 1],
+                   change[0 .. changes - 1], sum[0 .. sums - 1], order[0 .. orders - 1],
+                   trainer->epoch, trainer->E, trainer->best, trainer->since_best, trainer->step,
+                   trainer->outcome;
       loop variant (trainer->rule.epochs == 0 ? 1 : trainer->rule.epochs) - trainer->epoch;
   */
   while (trainer->outcome == BP_LEARNING) {
