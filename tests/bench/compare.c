@@ -10,6 +10,9 @@
 #define PATTERNS 512
 #define LARGE 200000
 
+/* FANN takes weights one by one, and searches for each: only small networks are compared. */
+#define SMALL 4000
+
 /* Other orders of addition round otherwise; more than this is another computation. */
 #define AGREEMENT 1e-9
 
@@ -25,15 +28,16 @@ static int own_error(const bench_job *job, double *E) {
   return failed ? -1 : 0;
 }
 
-/* Whether PyTorch computes what we compute. 0, 1 if it does not, 2 if that cannot be told. */
-static int check_peer(const bench_job *job, const char *kind) {
-  double own, other;
-  if (own_error(job, &own) != 0 || bench_python_error(job, kind, &other) != 0) {
+/* Whether a peer, whose E after one epoch is given, computes what we compute. 0, 1 if it does not,
+   2 if that cannot be told. */
+static int agrees(const bench_job *job, const char *peer, double other) {
+  double own;
+  if (own_error(job, &own) != 0) {
     return 2;
   }
   if (!(fabs(own - other) <= AGREEMENT * own)) {
     fprintf(stderr, "bench: %s %s: after one epoch E is %.17g, with %s it is %.17g\n",
-            job->shape->name, job->mode->name, own, kind, other);
+            job->shape->name, job->mode->name, own, peer, other);
     return 1;
   }
   return 0;
@@ -44,41 +48,66 @@ static int add_python(const bench_job *job, const char *kind, bench_runner *runn
     return 2;
   }
   *n = *n + 1;
-  return job->mode->predict || (kind[0] != 'h' && kind[0] != 'a') ? 0 : check_peer(job, kind);
+  return 0;
+}
+
+/* A way to train with PyTorch, once it is seen to compute what we compute. */
+static int add_torch(const bench_job *job, const char *kind, bench_runner *runner, size_t *n) {
+  double E;
+  if (add_python(job, kind, runner, n) != 0 || bench_python_error(job, kind, &E) != 0) {
+    return 2;
+  }
+  return agrees(job, runner[*n - 1].peer, E);
 }
 
 static int add_pythons(const bench_job *job, const bench_python *python, bench_runner *runner,
                        size_t *n) {
   int code = 0;
-  if (python->running && python->torch && job->mode->predict) {
-    code = add_python(job, "predict", runner, n);
-  } else if (python->running && python->torch) {
-    code = add_python(job, "hand", runner, n);
+  if (!python->running) {
+    return 0;
+  }
+  if (job->mode->predict) {
+    return python->torch ? add_python(job, "predict", runner, n) : 0;
+  }
+  if (python->torch) {
+    code = add_torch(job, "hand", runner, n);
     if (code == 0) {
-      code = add_python(job, "autograd", runner, n);
+      code = add_torch(job, "autograd", runner, n);
     }
   }
-  if (code == 0 && python->running && python->sklearn && job->mode->batch == 1 &&
-      !job->mode->predict) {
+  if (code == 0 && python->sklearn && job->mode->batch == 1) {
     code = add_python(job, "sklearn", runner, n);
   }
   return code;
 }
 
+static int add_fann(const bench_job *job, bench_runner *runner, size_t *n) {
+  const char *message;
+  double E;
+  if (job->mode->batch != 1 || !bench_fann_available(&message)) {
+    return 0;
+  }
+  if (bench_fann_runner(job, &runner[*n]) != 0) {
+    return 2;
+  }
+  *n = *n + 1;
+  if (job->mode->predict || bench_shape_weights(job->shape) > SMALL) {
+    return 0;
+  }
+  return bench_fann_error(job, &E) != 0 ? 2 : agrees(job, "FANN", E);
+}
+
 /* Everyone who can do the job; ours first. */
 static int gather(const bench_job *job, const bench_python *python, bench_runner *runner,
                   size_t *n) {
-  const char *message;
   int code;
   if (bench_ours_runner(job, &runner[0]) != 0) {
     return 2;
   }
   *n = 1;
-  if (job->mode->batch == 1 && bench_fann_available(&message)) {
-    if (bench_fann_runner(job, &runner[*n]) != 0) {
-      return 2;
-    }
-    *n = *n + 1;
+  code = add_fann(job, runner, n);
+  if (code != 0) {
+    return code;
   }
   code = bench_limit_runner(job, &runner[*n]);
   if (code < 0) {

@@ -26,6 +26,7 @@ static struct library {
   void (*set_hidden_steepness)(void *net, double steepness);
   void (*set_output_steepness)(void *net, double steepness);
   void (*set_rate)(void *net, float rate);
+  void (*set_weight)(void *net, unsigned from, unsigned to, double w);
 } fann;
 
 typedef struct fann_state {
@@ -55,7 +56,8 @@ static int load(void) {
          look_up("fann_set_activation_function_output", &fann.set_output) |
          look_up("fann_set_activation_steepness_hidden", &fann.set_hidden_steepness) |
          look_up("fann_set_activation_steepness_output", &fann.set_output_steepness) |
-         look_up("fann_set_learning_rate", &fann.set_rate);
+         look_up("fann_set_learning_rate", &fann.set_rate) |
+         look_up("fann_set_weight", &fann.set_weight);
 }
 
 int bench_fann_available(const char **message) {
@@ -128,5 +130,59 @@ int bench_fann_runner(const bench_job *job, bench_runner *runner) {
   runner->unit = (double)job->data->count;
   runner->run = run_fann;
   runner->close = close_fann;
+  return 0;
+}
+
+/* Our first weights. FANN numbers its neurons layer after layer, a layer's bias after its units. */
+static void copy_weights(void *net, const bench_ours *ours) {
+  const bench_shape *shape = ours->job.shape;
+  size_t start = 0, l, k, j;
+  for (l = 0; l < shape->depth; l++) {
+    const size_t inputs = shape->width[l], next = start + inputs + 1;
+    for (k = 0; k < shape->width[l + 1]; k++) {
+      for (j = 0; j <= inputs; j++) {
+        const size_t from = start + (j == 0 ? inputs : j - 1);
+        fann.set_weight(net, (unsigned)from, (unsigned)(next + k),
+                        ours->net.w[bp_net_weight_index(&ours->net, l, k, j)]);
+      }
+    }
+    start = next;
+  }
+}
+
+/* E of the set (EQ-3). */
+static double error_of(const fann_state *state) {
+  const bench_data *data = state->job.data;
+  const size_t inputs = state->job.shape->width[0];
+  const size_t outputs = state->job.shape->width[state->job.shape->depth];
+  double sum = 0.0;
+  size_t p, k;
+  for (p = 0; p < data->count; p++) {
+    const double *y = fann.run(state->net, data->inputs + p * inputs);
+    for (k = 0; k < outputs; k++) {
+      const double e = data->targets[p * outputs + k] - y[k];
+      sum += 0.5 * e * e;
+    }
+  }
+  return sum;
+}
+
+int bench_fann_error(const bench_job *job, double *E) {
+  bench_ours *ours = bench_ours_open(job);
+  bench_runner runner;
+  fann_state *state;
+  if (ours == NULL) {
+    return -1;
+  }
+  if (bench_fann_runner(job, &runner) != 0) {
+    bench_ours_close(ours);
+    return -1;
+  }
+  state = runner.state;
+  copy_weights(state->net, ours);
+  bench_ours_close(ours);
+  run_fann(state, 1);
+  *E = error_of(state);
+  close_fann(state);
   return 0;
 }

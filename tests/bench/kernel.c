@@ -1,5 +1,7 @@
 #include "kernel.h"
 
+#if defined(__GNUC__)
+
 #include <string.h>
 
 /* The chains are independent; twelve of them hide the latency and fit 16 registers. */
@@ -50,3 +52,42 @@ const bench_kernels *bench_kernels_here(void) {
 #endif
   return &baseline;
 }
+
+#else
+
+/* A compiler without vectors: plain loops. */
+static double plain_read(const double *a, size_t blocks) {
+  double sum = 0.0;
+  size_t i;
+  for (i = 0; i < blocks * BENCH_BLOCK; i++) {
+    sum += a[i];
+  }
+  return sum;
+}
+
+static void plain_modify(double *a, size_t blocks) {
+  size_t i;
+  for (i = 0; i < blocks * BENCH_BLOCK; i++) {
+    a[i] += 1e-9;
+  }
+}
+
+static double plain_arithmetic(size_t repeats) {
+  double x0 = 0.0, x1 = 1.0, x2 = 2.0, x3 = 3.0;
+  const double a = 0.5, b = 0.25;
+  size_t r;
+  for (r = 0; r < repeats; r++) {
+    x0 = x0 * a + b;
+    x1 = x1 * a + b;
+    x2 = x2 * a + b;
+    x3 = x3 * a + b;
+  }
+  return x0 + x1 + x2 + x3;
+}
+
+static const bench_kernels plain = {"plain", 1, 4, plain_read, plain_modify, plain_arithmetic};
+
+const bench_kernels *bench_kernels_here(void) {
+  return &plain;
+}
+#endif

@@ -94,7 +94,7 @@ double bench_limit_bandwidth(size_t bytes, int modify, const bench_effort *effor
   runner.run = memory_run;
   bench_measure(&runner, 1, effort, &result);
   memory_close(state);
-  return (double)bytes / result.ns.median;
+  return (double)bytes / result.ns.low;
 }
 
 double bench_limit_arithmetic(const bench_effort *effort) {
@@ -105,7 +105,7 @@ double bench_limit_arithmetic(const bench_effort *effort) {
   runner.unit = 1.0;
   runner.run = arithmetic_run;
   bench_measure(&runner, 1, effort, &result);
-  return flops / result.ns.median;
+  return flops / result.ns.low;
 }
 
 int bench_limit_runner(const bench_job *job, bench_runner *runner) {

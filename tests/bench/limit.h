@@ -10,11 +10,11 @@
 /* The instructions that the limits are measured with: "AVX-512", "AVX2" or "baseline". */
 const char *bench_limit_isa(void);
 
-/* Bytes per nanosecond (GB/s) of reading, or of reading and writing back, `bytes` bytes again and
-   again. -1 if memory has run out. */
+/* In the faster quarter of the rounds, bytes per nanosecond (GB/s) of reading, or of reading and
+   writing back, `bytes` bytes again and again. -1 if memory has run out. */
 double bench_limit_bandwidth(size_t bytes, int modify, const bench_effort *effort);
 
-/* Multiplications and additions per nanosecond (GFLOP/s), without fused multiply-add. */
+/* The same: multiplications and additions per nanosecond (GFLOP/s), without fused multiply-add. */
 double bench_limit_arithmetic(const bench_effort *effort);
 
 /* As a runner, the least time that a pattern can take: for per-pattern training one pass that reads

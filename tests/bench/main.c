@@ -16,20 +16,23 @@ static const bench_effort thorough = {21, 2e7}, quick = {5, 2e6};
 
 static bench_report report;
 
-/* Where peers.py is: among the files that Bazel lays beside the program, or beside the program.
-   Written to path, absolute; empty if it is nowhere. */
-static void find_script(const char *self, char path[PATH + 1]) {
-  static const char *const patterns[] = {"%.*s.runfiles/bpref/tests/bench/peers.py",
-                                         "%.*s/../peers.py"};
-  char name[PATH + 64];
-  size_t i;
-  for (i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
-    sprintf(name, patterns[i], PATH, self);
-    if (realpath(name, path) != NULL) {
-      return;
-    }
+/* The absolute path of a file that can be read. 0 or -1. */
+static int locate(const char *name, char path[PATH]) {
+  char here[PATH];
+  int n;
+  if (access(name, R_OK) != 0 || getcwd(here, sizeof here) == NULL) {
+    return -1;
   }
-  if (realpath("tests/bench/peers.py", path) == NULL) {
+  n = name[0] == '/' ? snprintf(path, PATH, "%s", name) : snprintf(path, PATH, "%s/%s", here, name);
+  return n > 0 && n < PATH ? 0 : -1;
+}
+
+/* Where peers.py is: among the files that Bazel lays beside the program, or in the tree; empty if
+   it is nowhere. */
+static void find_script(const char *self, char path[PATH]) {
+  char name[PATH];
+  const int n = snprintf(name, PATH, "%s.runfiles/bpref/tests/bench/peers.py", self);
+  if ((n >= PATH || locate(name, path) != 0) && locate("tests/bench/peers.py", path) != 0) {
     path[0] = '\0';
   }
 }
@@ -100,10 +103,9 @@ static int count(const bench_shape *shape, const void *self) {
 }
 
 static void count_all(const bench_options *o) {
-  char self[PATH + 1];
-  if (realpath("/proc/self/exe", self) == NULL) {
-    self[0] = '\0';
-  }
+  char self[PATH];
+  const ssize_t n = readlink("/proc/self/exe", self, PATH - 1);
+  self[n > 0 ? n : 0] = '\0';
   printf("\nInstructions per pattern, under valgrind, which has no AVX-512\n");
   if (each_shape(o, count, self) != 0) {
     bench_report_note(&report, "instructions are skipped: valgrind is not found or fails "
@@ -135,7 +137,7 @@ static int measure(const bench_options *o, const bench_python *python) {
 }
 
 int main(int argc, char **argv) {
-  char script[PATH + 1];
+  char script[PATH];
   bench_options o;
   int code = bench_options_read(argc, argv, &o);
   int core;

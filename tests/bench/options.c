@@ -123,5 +123,8 @@ int bench_options_read(int argc, char **argv, bench_options *options) {
       }
     }
   }
+  if (options->count_mode != NULL && options->one == NULL) {
+    return usage("--count", "", "--shape N-N-N beside it");
+  }
   return BENCH_PROCEED;
 }

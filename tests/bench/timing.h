@@ -11,7 +11,8 @@ typedef struct bench_summary {
   double high;   /* third quartile */
 } bench_summary;
 
-/* Nanoseconds since some moment. */
+/* Nanoseconds that the processor has spent on this process: what others do meanwhile on the same
+   core does not count. */
 double bench_now(void);
 
 /* Quartiles of n values, n >= 1, which are put in order. */
