@@ -44,8 +44,8 @@ static void put_chart(FILE *script, const char *mode, size_t block, const int *p
   fprintf(script, "set title '%s' noenhanced\n", mode);
   for (k = 0; k < PEERS; k++) {
     if (present[k]) {
-      fprintf(script, "%s $data%lu using %lu:xtic(1) title '%s'", separator, (unsigned long)block,
-              (unsigned long)k + 2, peers[k]);
+      fprintf(script, "%s $data%lu using %lu:xtic(1) linetype %lu title '%s'", separator,
+              (unsigned long)block, (unsigned long)k + 2, (unsigned long)k + 1, peers[k]);
       separator = ",";
     }
   }

@@ -56,7 +56,8 @@ const bench_python *bench_python_start(const char *script) {
   argv[2] = NULL;
   signal(SIGPIPE, SIG_IGN);
   memset(&found, 0, sizeof found);
-  if (access(PYTHON, X_OK) != 0 || bench_child_start(&driver, argv, STDOUT_FILENO) != 0) {
+  if (script[0] == '\0' || access(PYTHON, X_OK) != 0 ||
+      bench_child_start(&driver, argv, STDOUT_FILENO) != 0) {
     return &found;
   }
   found.running = 1;
