@@ -4,8 +4,9 @@ set -euo pipefail
 bench=tests/bench/bench
 out=$TEST_TMPDIR/bench.json
 
-"$bench" --quick --shape 4-8-3 --json "$out" >"$TEST_TMPDIR/table"
+"$bench" --quick --shape 4-8-3 --json "$out" --plot "$TEST_TMPDIR/bench.svg" >"$TEST_TMPDIR/table"
 grep -q '^4-8-3 *online ' "$TEST_TMPDIR/table"
+grep -q '</svg>' "$TEST_TMPDIR/bench.svg"
 
 jq -e '
   (.machine | (.cpu | length > 0) and (.compiler | length > 0) and .core >= 0)
