@@ -27,7 +27,7 @@ jq -e '
 refused() {
   local code=0
   "$bench" "$@" >"$TEST_TMPDIR/out" 2>"$TEST_TMPDIR/err" || code=$?
-  if [ $code -ne 2 ] || [ -s "$TEST_TMPDIR/out" ] || ! grep -q '^bench: ' "$TEST_TMPDIR/err"; then
+  if [ $code -ne 2 ] || [ -s "$TEST_TMPDIR/out" ] || ! grep -qE '^(bench|bpref): ' "$TEST_TMPDIR/err"; then
     echo "bench $*: exit code $code" >&2
     cat "$TEST_TMPDIR/out" "$TEST_TMPDIR/err" >&2
     exit 1
@@ -41,4 +41,5 @@ refused --shape 4-8-3-
 refused --shape 4-99999999999
 refused --core x
 refused --plot picture.gif
+refused --json nowhere/bench.json
 "$bench" --help | grep -q -- --quick

@@ -8,6 +8,7 @@
 #include "options.h"
 #include "run.h"
 #include "src/cli/machine.h"
+#include "src/cli/output.h"
 
 #define PATH 4096
 
@@ -136,6 +137,12 @@ static int measure(const bench_options *o, const bench_python *python) {
   return code;
 }
 
+/* Whether the files can be written, known before the work. */
+static int writable(const bench_options *o) {
+  return (o->json == NULL || cli_output_check("json", o->json) == 0) &&
+         (o->plot == NULL || cli_output_check("plot", o->plot) == 0);
+}
+
 int main(int argc, char **argv) {
   char script[PATH];
   bench_options o;
@@ -147,13 +154,16 @@ int main(int argc, char **argv) {
   if (o.count_mode != NULL) {
     return bench_count_work(&o.shape, o.count_mode, o.count_epochs);
   }
+  find_script(argv[0], script);
+  go_home();
+  if (!writable(&o)) {
+    return 2;
+  }
   core = bench_core_pin(o.core);
   if (core < 0) {
     fprintf(stderr, "bench: core %d cannot be had\n", o.core);
     return 2;
   }
-  find_script(argv[0], script);
-  go_home();
   describe(core);
   code = measure(&o, meet_peers(script));
   bench_python_stop();
