@@ -12,7 +12,8 @@ typedef struct bench_python {
   char version[128]; /* of both, and the OpenBLAS core type, in words */
 } bench_python;
 
-/* Starts the driver. script: the path of peers.py, empty if it is nowhere. The result says what there is. */
+/* Starts the driver. script: the path of peers.py, empty if it is nowhere. The result says what
+ * there is. */
 const bench_python *bench_python_start(const char *script);
 
 /* Hands it the patterns of a job and first weights. 0 or -1. */
