@@ -39,6 +39,9 @@ int bench_child_start(bench_child *child, const char *const *argv, int from) {
   }
   close(in[0]);
   close(out[1]);
+  /* Another child must not hold this one's input open. */
+  fcntl(in[1], F_SETFD, FD_CLOEXEC);
+  fcntl(out[0], F_SETFD, FD_CLOEXEC);
   child->to = fdopen(in[1], "w");
   child->from = fdopen(out[0], "r");
   return child->pid < 0 || child->to == NULL || child->from == NULL ? -1 : 0;
