@@ -38,7 +38,7 @@ static const double coarse_powers[34] = {
 #define BP_TURNS_MAX 1077.0 /* more than n can be: it makes the range of n evident */
 
 /* 2/ln 2; ln2/2 rounded to a multiple of 2^-43, whose product with any n here is exact; the rest of
- * ln2/2. */
+   ln2/2. */
 #define BP_TURNS 2.8853900817779268
 #define BP_LN2_HIGH 0.34657359027994517
 #define BP_LN2_LOW 2.7489615093541856e-14

@@ -43,7 +43,7 @@ double bp_tanh(double x);
 void bp_activate(bp_activation f, const double *x, double *y, size_t n);
 
 /* f' from the unit's output y = f(x), as the equations use it: y (1 - y), 1 - y y, or 1 (EQ-5,
- * EQ-18). */
+   EQ-18). */
 /*@ requires activation: f == BP_LOGISTIC || f == BP_TANH || f == BP_IDENTITY;
     assigns \result \from f, y;
 */

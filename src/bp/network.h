@@ -11,7 +11,7 @@
 #include "status.h"
 
 /* A network. Laid out by bp_net_init; weights written by bp_net_initialise, bp_net_set_weight and
- * training. */
+   training. */
 typedef struct bp_net {
   size_t depth;    /* layers of weights, 1 or more */
   size_t inputs;   /* of the first layer */

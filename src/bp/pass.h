@@ -1,5 +1,5 @@
 /* The passes of one pattern through the network: feed-forward and back-propagation of errors
- * (stages 2, 3). */
+   (stages 2, 3). */
 #ifndef BP_PASS_H
 #define BP_PASS_H
 

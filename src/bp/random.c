@@ -33,7 +33,7 @@ static unsigned long word(unsigned long a) {
 */
 
 /* The high 32 bits of a product of two 32-bit words, from their 16-bit halves: C90 has no 64-bit
- * type. */
+   type. */
 /*@ requires a: a <= WORD;
     requires b: b <= WORD;
     assigns \result \from a, b;
@@ -79,7 +79,7 @@ void bp_philox(const unsigned long counter[4], const unsigned long key[2], unsig
 }
 
 /* 53 random bits, 27 and 26, as a whole number below 2^53; scaled by 2^-52 and shifted by -1,
- * exactly. */
+   exactly. */
 /*@ requires high: \is_finite(high) && 0.0 <= high <= 134217727.0;
     requires low: \is_finite(low) && 0.0 <= low <= 67108863.0;
     assigns \result \from high, low;
@@ -101,7 +101,9 @@ double bp_random_weight(bp_seed seed, size_t layer, size_t unit, size_t input) {
   bp_philox(counter, key, bits);
   /*@ assert first: 0 <= bits[0] / 32 <= 134217727; */
   /*@ assert second: 0 <= bits[1] / 64 <= 67108863; */
+  /* NOLINTNEXTLINE(bugprone-integer-division): the upper bits, as a whole number. */
   high = (double)(bits[0] / 32ul);
+  /* NOLINTNEXTLINE(bugprone-integer-division) */
   low = (double)(bits[1] / 64ul);
   return unit_number(high, low);
 }

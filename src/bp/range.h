@@ -14,7 +14,7 @@
 #define BP_BEYOND 3213876088517980551083924184682325205044405987565585670602752.0
 
 /* The largest magnitude among n numbers, 0 for none, or BP_BEYOND if one of them is NaN or beyond
- * BP_LIMIT. */
+   BP_LIMIT. */
 /*@ requires valid: \valid_read(v + (0 .. n - 1));
     assigns \result \from v[0 .. n - 1];
     ensures range: \is_finite(\result) && 0.0 <= \result <= BP_BEYOND;

@@ -101,7 +101,7 @@ static int random_holds(void) {
 }
 
 /* x, and the bits of the functions there; tests/bp/activation_test.c holds the functions against
- * MPFR. */
+   MPFR. */
 static const double known[][3] = {
     {-700.5, 5.9801961186397915e-305, -1.0},
     {-19.741062184103271, 2.6703342455405477e-09, -1.0},

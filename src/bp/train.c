@@ -277,8 +277,7 @@ static bp_status epoch_patterns(bp_trainer *trainer, double *E) {
   return BP_OK;
 }
 
-/* Every pattern once, in batches of `batch`, the last one smaller where it does not divide the set.
- */
+/* Every pattern once, in batches of `batch`, the last one smaller where it does not divide it. */
 /*@ requires valid: bp_trainer_valid(trainer);
     requires ordered: bp_trainer_ordered(trainer);
     requires batches: trainer->rule.batch != 1;
@@ -338,7 +337,6 @@ static bp_status epoch_batches(bp_trainer *trainer, size_t batch, double *E) {
     ensures counted: trainer->epoch == \old(trainer->epoch) + 1;
 */
 static void conclude(bp_trainer *trainer) {
-  /*@ ghost bp_net *net = trainer->net; */
   const bp_rule *rule = &trainer->rule;
   trainer->epoch++;
   if (trainer->best < 0.0 || trainer->E < trainer->best) {
@@ -357,30 +355,6 @@ static void conclude(bp_trainer *trainer) {
     trainer->outcome = BP_EPOCHS;
   }
   /*@ assert kept: bp_trainer_kept{Pre, Here}(trainer); */
-  /*@ assert same: net == trainer->net; */
-  /*@ assert kept_sizes: net->depth == \at(trainer->net->depth, Pre) &&
-        net->inputs == \at(trainer->net->inputs, Pre) && net->outputs == \at(trainer->net->outputs, Pre) &&
-        net->weights == \at(trainer->net->weights, Pre) && net->units == \at(trainer->net->units, Pre) &&
-        net->layer == \at(trainer->net->layer, Pre); */
-  /*@ assert kept_inputs: \forall integer l; 0 <= l < net->depth ==>
-        net->layer[l].inputs == \at(trainer->net->layer[l].inputs, Pre); */
-  /*@ assert kept_units: \forall integer l; 0 <= l < net->depth ==>
-        net->layer[l].units == \at(trainer->net->layer[l].units, Pre); */
-  /*@ assert kept_activation: \forall integer l; 0 <= l < net->depth ==>
-        net->layer[l].activation == \at(trainer->net->layer[l].activation, Pre); */
-  /*@ assert kept_weights: \forall integer l; 0 <= l < net->depth ==>
-        net->layer[l].weights == \at(trainer->net->layer[l].weights, Pre); */
-  /*@ assert kept_weight_at: \forall integer l; 0 <= l < net->depth ==>
-        net->layer[l].weight_at == \at(trainer->net->layer[l].weight_at, Pre); */
-  /*@ assert kept_unit_at: \forall integer l; 0 <= l < net->depth ==>
-        net->layer[l].unit_at == \at(trainer->net->layer[l].unit_at, Pre); */
-  /*@ assert shapes: \forall integer l; 0 <= l < net->depth ==> bp_layer_shape(net->layer + l); */
-  /*@ assert within: \forall integer l; 0 <= l < net->depth ==>
-        bp_layer_within(net->layer + l, net->weights, net->units); */
-  /*@ assert follows: \forall integer l; 0 < l < net->depth ==>
-        bp_layer_follows(net->layer + l, net->layer + (l - 1)); */
-  /*@ assert net_shape: bp_net_shape(net); */
-  /*@ assert net_arrays: bp_net_arrays(net); */
   /*@ assert net: bp_net_valid(trainer->net); */
 }
 
@@ -392,35 +366,10 @@ static void conclude(bp_trainer *trainer) {
     ensures ordered: bp_trainer_ordered(trainer);
 */
 static void shuffle(bp_trainer *trainer) {
-  /*@ ghost bp_net *net = trainer->net; */
   if (trainer->rule.order == BP_SHUFFLED) {
     bp_random_order(trainer->rule.seed, trainer->epoch, trainer->order, trainer->data.count);
   }
   /*@ assert kept: bp_trainer_kept{Pre, Here}(trainer); */
-  /*@ assert same: net == trainer->net; */
-  /*@ assert kept_sizes: net->depth == \at(trainer->net->depth, Pre) &&
-        net->inputs == \at(trainer->net->inputs, Pre) && net->outputs == \at(trainer->net->outputs, Pre) &&
-        net->weights == \at(trainer->net->weights, Pre) && net->units == \at(trainer->net->units, Pre) &&
-        net->layer == \at(trainer->net->layer, Pre); */
-  /*@ assert kept_inputs: \forall integer l; 0 <= l < net->depth ==>
-        net->layer[l].inputs == \at(trainer->net->layer[l].inputs, Pre); */
-  /*@ assert kept_units: \forall integer l; 0 <= l < net->depth ==>
-        net->layer[l].units == \at(trainer->net->layer[l].units, Pre); */
-  /*@ assert kept_activation: \forall integer l; 0 <= l < net->depth ==>
-        net->layer[l].activation == \at(trainer->net->layer[l].activation, Pre); */
-  /*@ assert kept_weights: \forall integer l; 0 <= l < net->depth ==>
-        net->layer[l].weights == \at(trainer->net->layer[l].weights, Pre); */
-  /*@ assert kept_weight_at: \forall integer l; 0 <= l < net->depth ==>
-        net->layer[l].weight_at == \at(trainer->net->layer[l].weight_at, Pre); */
-  /*@ assert kept_unit_at: \forall integer l; 0 <= l < net->depth ==>
-        net->layer[l].unit_at == \at(trainer->net->layer[l].unit_at, Pre); */
-  /*@ assert shapes: \forall integer l; 0 <= l < net->depth ==> bp_layer_shape(net->layer + l); */
-  /*@ assert within: \forall integer l; 0 <= l < net->depth ==>
-        bp_layer_within(net->layer + l, net->weights, net->units); */
-  /*@ assert follows: \forall integer l; 0 < l < net->depth ==>
-        bp_layer_follows(net->layer + l, net->layer + (l - 1)); */
-  /*@ assert net_shape: bp_net_shape(net); */
-  /*@ assert net_arrays: bp_net_arrays(net); */
   /*@ assert net: bp_net_valid(trainer->net); */
 }
 
@@ -457,7 +406,7 @@ bp_status bp_trainer_epoch(bp_trainer *trainer) {
   trainer->step = 0.0;
   status = epoch(trainer, &E);
   /* The sum was taken while the weights moved: the goal is met only if it holds for where they are
-   * now. */
+     now. */
   if (status == BP_OK && E <= trainer->rule.goal) {
     status = bp_data_error(trainer->net, &trainer->data, &E);
   }

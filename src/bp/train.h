@@ -50,16 +50,15 @@ typedef struct bp_trainer {
   bp_net *net;
   bp_rule rule;
   bp_data data;
-  double *change; /* [changes] Delta w of the last update */
-  size_t changes; /* weights if alpha > 0, else 0 */
-  double *sum;    /* [weights] sum of delta y over a batch if batch is not 1, else empty */
-  double *bound;  /* [depth] no weight of the layer is larger in magnitude */
-  double *moved;  /* [depth] no weight of the layer moved further in the last update */
-  double *reach;  /* [depth] no weight of the layer will move further in the next one */
-  size_t *order;  /* [count] if the order is shuffled, else unused */
-  size_t epoch;   /* epochs done */
-  double
-      E; /* of the set, summed while the last epoch went on; computed anew where it met the goal */
+  double *change;    /* [changes] Delta w of the last update */
+  size_t changes;    /* weights if alpha > 0, else 0 */
+  double *sum;       /* [weights] sum of delta y over a batch if batch is not 1, else empty */
+  double *bound;     /* [depth] no weight of the layer is larger in magnitude */
+  double *moved;     /* [depth] no weight of the layer moved further in the last update */
+  double *reach;     /* [depth] no weight of the layer will move further in the next one */
+  size_t *order;     /* [count] if the order is shuffled, else unused */
+  size_t epoch;      /* epochs done */
+  double E;          /* of the set, summed as the last epoch went on; anew where it met the goal */
   double best;       /* the smallest E so far, negative before the first epoch */
   size_t since_best; /* epochs since then */
   double step;       /* no update of the last epoch moved a weight further */
@@ -167,7 +166,7 @@ bp_status bp_trainer_epoch(bp_trainer *trainer);
 bp_status bp_train(bp_trainer *trainer);
 
 /* E of a set (EQ-3, summed over its patterns in order). Errors as of bp_net_forward; *E is
- * unchanged then. */
+   unchanged then. */
 /*@ requires net: bp_net_valid(net);
     requires data: \valid_read(data) && bp_data_valid(net, data);
     requires valid_E: \valid(E);

@@ -149,7 +149,7 @@ bp_status bp_step_pattern(bp_trainer *trainer, size_t p, double *E) {
 }
 
 /* Adds pattern p to the batch; `moved` is not needed until the update, `reach` collects the bound
- * on the sums. */
+   on the sums. */
 /*@ requires valid: bp_trainer_valid(trainer);
     requires batches: trainer->rule.batch != 1;
     requires pattern: p < trainer->data.count;

@@ -1,5 +1,5 @@
 /* Stage 4, update of weights and biases: a step of training on one pattern or one batch, all or
- * nothing. */
+   nothing. */
 #ifndef BP_UPDATE_H
 #define BP_UPDATE_H
 
