@@ -28,7 +28,7 @@ prove_module() {
   fi
   if [ "$cache" = none ] && [ -z "${TEST_TMPDIR:-}" ]; then smoke_test "$module"; fi
   awk -v module="$module" -v seconds="$seconds" -v json="$out/$module.json" \
-    -v totals="$work/totals" -v complaints="$work/complaints" -f "$here/judge.awk" "$out/$module.csv" "$log"
+    -v totals="$work/totals" -v complaints="$work/complaints" -f "$here/judge.awk" "$out/$module.csv" "$out/$module.log"
 }
 
 # For evidence: no contract and no loop contradicts itself, no code is dead to the proof. One prover is enough to look.
