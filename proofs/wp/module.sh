@@ -12,11 +12,10 @@ prove_module() {
   log=$out/$module.log
   started=$(date +%s)
   status=0
-  provers=$PROVERS
-  case " $GAPPA_MODULES " in *" $module "*) provers=$PROVERS,gappa ;; esac
+  later_provers "$module"
   frama_c_wp "$log" "$out/$module.csv" "$FIRST_PROVER" "$FIRST_TIMEOUT" "$(source_of "$module")" \
     -then -wp -wp-prover "$SECOND_PROVER" -wp-timeout "$SECOND_TIMEOUT" \
-    -then -wp -wp-prover "$provers" -wp-timeout "$TIMEOUT" || status=$?
+    -then -wp -wp-prover "$PROVERS" -wp-timeout "$TIMEOUT" || status=$?
   seconds=$(($(date +%s) - started))
   touch "$out/$module.csv"
 
