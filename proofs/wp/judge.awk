@@ -64,6 +64,7 @@ counted && /^  [A-Za-z0-9]+( [0-9.]+)?( \(opaque\))?: / { next }
 # The longest time among those in parentheses, in seconds; that of the prover, not of Qed.
 function slow_time(text,    value) {
   sub(/\(Qed:[^)]*\)/, "", text)
+  if (match(text, /\([0-9]+'/)) return substr(text, RSTART + 1, RLENGTH - 2) * 60
   if (!match(text, /\([0-9.]+m?s\)/)) return 0
   value = substr(text, RSTART + 1, RLENGTH - 2)
   return value ~ /ms$/ ? value / 1000 : value + 0
