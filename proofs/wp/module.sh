@@ -12,7 +12,7 @@ prove_module() {
   log=$out/$module.log
   started=$(date +%s)
   status=0
-  later_provers "$module"
+  provers_of "$module"
   frama_c_wp "$log" "$out/$module.csv" "$FIRST_PROVER" "$FIRST_TIMEOUT" "$(source_of "$module")" \
     -then -wp -wp-prover "$SECOND_PROVER" -wp-timeout "$SECOND_TIMEOUT" \
     -then -wp -wp-prover "$PROVERS" -wp-timeout "$TIMEOUT" || status=$?

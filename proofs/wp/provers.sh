@@ -7,12 +7,15 @@
 # instead of expanded everywhere: the better way with recursive sums and nested predicates. Gappa bounds rounded values.
 # Three rounds, each of which takes up what the one before left open. CVC4 proves most goals in a fraction of a second, products
 # of sizes among them; cvc5 and Z3 nearly all others; what is left goes to all, with the time that a slow machine needs.
-FIRST_PROVER=cvc4o
 FIRST_TIMEOUT=4
 SECOND_TIMEOUT=5
 
-# The provers of the later rounds, those first that are likelier to be done. Gappa bounds rounded values.
-later_provers() {
+# The provers of each round, those first that are likelier to be done. Gappa bounds rounded values.
+provers_of() {
+  case $1 in
+    activation) FIRST_PROVER=cvc5 ;;
+    *) FIRST_PROVER=cvc4o ;;
+  esac
   case $1 in
     random) SECOND_PROVER=gappa,z3 PROVERS=gappa,z3,cvc5,cvc5o,cvc4,cvc4o ;;
     *) SECOND_PROVER=cvc5,z3 PROVERS=cvc5,z3,cvc5o,cvc4,cvc4o ;;
