@@ -31,13 +31,14 @@
 
 int cli_machine_choose(void) {
   const char *wanted = getenv("BPREF_ISA");
-  char accepted[64] = "";
-  size_t i;
+  char accepted[64];
+  size_t i, length = 0;
   if (bp_isa_use(wanted) == 0) {
     return CLI_OK;
   }
   for (i = 0; bp_isa_name(i) != NULL; i++) {
-    strcat(strcat(accepted, i > 0 ? ", " : ""), bp_isa_name(i));
+    length += (size_t)snprintf(accepted + length, sizeof accepted - length, "%s%s",
+                               i > 0 ? ", " : "", bp_isa_name(i));
   }
   cli_error("BPREF_ISA: found '%s'; accepted on this machine: %s", wanted, accepted);
   return CLI_USAGE;

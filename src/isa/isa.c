@@ -7,6 +7,7 @@
 #include "src/isa/functions.h"
 
 /* src/bp compiled for one instruction set. */
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): a declaration */
 #define MEMBER(isa, type, name, parameters, arguments) type(*name) parameters;
 typedef struct variant {
   const char *isa;
