@@ -12,7 +12,7 @@ defined() {
 
 # listed LIST: the functions that it names.
 listed() {
-  sed -nE 's/^  (VALUE|VOID)\(isa, [a-z_ *]*, ([a-z_]+), .*/bp_\2/p' "$1" | LC_ALL=C sort
+  sed -nE 's/^  (VALUE|VOID)\(isa, [a-z0-9_ *]*, ([a-z0-9_]+), .*/bp_\2/p' "$1" | LC_ALL=C sort
 }
 
 # check LIST: whether objects compiled with it define what it names and nothing else.
