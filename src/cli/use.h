@@ -44,9 +44,9 @@ typedef struct cli_use {
   const char *data_name;
 } cli_use;
 
-/* Runs a command on both. `value`, with room for the command's options, of which the first are those
-   above, is filled from the arguments. bare: whether data without targets are accepted. Returns the
-   program's exit code: that of `work` if all could be read. */
+/* Runs a command on both. `value`, with room for the command's options, of which the first are
+   those above, is filled from the arguments. bare: whether data without targets are accepted.
+   Returns the program's exit code: that of `work` if all could be read. */
 int cli_use_run(const cli_usage *usage, int argc, char **argv, cli_value *value, int bare,
                 int (*work)(cli_use *use, const cli_value *value));
 

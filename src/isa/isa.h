@@ -6,9 +6,9 @@
 
 #include <stddef.h>
 
-/* The instruction sets that the trainer is compiled for and this processor has, by number: "baseline",
-   which is what the compiler takes for granted, then "avx2" and "avx512", the widest last. Null if
-   there are not so many. */
+/* The instruction sets that the trainer is compiled for and this processor has, by number:
+   "baseline", which is what the compiler takes for granted, then "avx2" and "avx512", the widest
+   last. Null if there are not so many. */
 const char *bp_isa_name(size_t i);
 
 /* Uses the named one from now on, the widest if name is null; not while the trainer is at work.
