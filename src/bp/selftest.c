@@ -233,56 +233,100 @@ static int training_holds(void) {
   return 1;
 }
 
-bp_selftest_result bp_selftest(void) {
-  if (!format_holds()) {
-    return BP_SELFTEST_FORMAT;
-  }
-  if (!method_holds()) {
-    return BP_SELFTEST_PRECISION;
-  }
-  if (!rounding_holds()) {
-    return BP_SELFTEST_ROUNDING;
-  }
-  if (!precision_holds()) {
-    return BP_SELFTEST_PRECISION;
-  }
-  if (!contract_holds()) {
-    return BP_SELFTEST_CONTRACT;
-  }
-  if (!underflow_holds()) {
-    return BP_SELFTEST_UNDERFLOW;
-  }
-  if (!random_holds()) {
-    return BP_SELFTEST_RANDOM;
-  }
-  if (!function_holds()) {
-    return BP_SELFTEST_FUNCTION;
-  }
-  return training_holds() ? BP_SELFTEST_OK : BP_SELFTEST_TRAINING;
-}
-
-const char *bp_selftest_text(bp_selftest_result result) {
-  switch (result) {
+int bp_selftest_passes(bp_selftest_result check) {
+  switch (check) {
   case BP_SELFTEST_OK:
-    return "all checks passed";
+    return 1;
   case BP_SELFTEST_FORMAT:
-    return "double is not IEEE-754 binary64";
-  case BP_SELFTEST_PRECISION:
-    return "intermediate results carry more precision than double";
+    return format_holds();
+  case BP_SELFTEST_METHOD:
+    return method_holds();
   case BP_SELFTEST_ROUNDING:
-    return "results are not rounded to nearest, ties to even";
+    return rounding_holds();
+  case BP_SELFTEST_PRECISION:
+    return precision_holds();
   case BP_SELFTEST_CONTRACT:
-    return "a product and a sum were contracted to one rounding";
+    return contract_holds();
   case BP_SELFTEST_UNDERFLOW:
-    return "subnormal numbers are flushed to zero";
+    return underflow_holds();
   case BP_SELFTEST_RANDOM:
-    return "Philox4x32-10 does not give its published answers";
+    return random_holds();
   case BP_SELFTEST_FUNCTION:
-    return "an activation function does not give its known bits";
+    return function_holds();
   case BP_SELFTEST_TRAINING:
-    return "a training step does not give its known bits";
+    return training_holds();
   case BP_SELFTEST_COUNT:
   default:
-    return "unknown result";
+    return 0;
+  }
+}
+
+bp_selftest_result bp_selftest(void) {
+  int i;
+  /*@ loop invariant range: 1 <= i <= BP_SELFTEST_COUNT;
+      loop assigns i;
+      loop variant BP_SELFTEST_COUNT - i;
+  */
+  for (i = 1; i < BP_SELFTEST_COUNT; i++) {
+    if (!bp_selftest_passes((bp_selftest_result)i)) {
+      return (bp_selftest_result)i;
+    }
+  }
+  return BP_SELFTEST_OK;
+}
+
+const char *bp_selftest_name(bp_selftest_result check) {
+  switch (check) {
+  case BP_SELFTEST_OK:
+    return "none";
+  case BP_SELFTEST_FORMAT:
+    return "format";
+  case BP_SELFTEST_METHOD:
+    return "method";
+  case BP_SELFTEST_ROUNDING:
+    return "rounding";
+  case BP_SELFTEST_PRECISION:
+    return "precision";
+  case BP_SELFTEST_CONTRACT:
+    return "contraction";
+  case BP_SELFTEST_UNDERFLOW:
+    return "underflow";
+  case BP_SELFTEST_RANDOM:
+    return "random";
+  case BP_SELFTEST_FUNCTION:
+    return "function";
+  case BP_SELFTEST_TRAINING:
+    return "training";
+  case BP_SELFTEST_COUNT:
+  default:
+    return "unknown";
+  }
+}
+
+const char *bp_selftest_text(bp_selftest_result check) {
+  switch (check) {
+  case BP_SELFTEST_OK:
+    return "nothing to show";
+  case BP_SELFTEST_FORMAT:
+    return "double is IEEE-754 binary64";
+  case BP_SELFTEST_METHOD:
+    return "the compiler evaluates in double (FLT_EVAL_METHOD is 0)";
+  case BP_SELFTEST_ROUNDING:
+    return "results are rounded to nearest, ties to even";
+  case BP_SELFTEST_PRECISION:
+    return "intermediate results carry no more precision than double";
+  case BP_SELFTEST_CONTRACT:
+    return "a product and a sum are two roundings";
+  case BP_SELFTEST_UNDERFLOW:
+    return "underflow is gradual";
+  case BP_SELFTEST_RANDOM:
+    return "Philox4x32-10 gives its published known answers";
+  case BP_SELFTEST_FUNCTION:
+    return "the activation functions give their known bits";
+  case BP_SELFTEST_TRAINING:
+    return "a training step gives its known bits";
+  case BP_SELFTEST_COUNT:
+  default:
+    return "unknown check";
   }
 }
