@@ -136,6 +136,32 @@ static bp_outcome outcome(const bp_trainer *trainer) {
   return trainer->epoch >= rule->epochs ? BP_EPOCHS : BP_LEARNING;
 }
 
+/* Counts the epoch just done. */
+/*@ requires valid: \valid(trainer);
+    requires valid_net: \valid_read(trainer->net);
+    requires sep: \separated(trainer, trainer->net,
+                             trainer->net->layer + (0 .. trainer->net->depth - 1));
+    requires counts: trainer->since_best <= trainer->epoch;
+    requires room: trainer->epoch < (size_t)-1;
+    assigns trainer->epoch, trainer->best, trainer->since_best;
+    ensures kept: bp_trainer_kept{Pre, Post}(trainer);
+    ensures same: bp_net_same{Pre, Post}(trainer->net);
+    ensures counts: trainer->since_best <= trainer->epoch;
+    ensures counted: trainer->epoch == \old(trainer->epoch) + 1;
+*/
+static void count(bp_trainer *trainer) {
+  trainer->epoch++;
+  if (trainer->best < 0.0 || trainer->E < trainer->best) {
+    trainer->best = trainer->E;
+    trainer->since_best = 0;
+  } else {
+    trainer->since_best++;
+  }
+  /*@ assert sizes: bp_sizes_same{Pre, Here}(trainer->net); */
+  /*@ assert layer: \forall integer l; 0 <= l < trainer->net->depth ==>
+        bp_layer_same{Pre, Here}(trainer->net->layer + l); */
+}
+
 /* Counts the epoch just done, and whether training ends after it. */
 /*@ requires valid: bp_trainer_valid(trainer);
     requires counts: trainer->since_best <= trainer->epoch;
@@ -147,15 +173,14 @@ static bp_outcome outcome(const bp_trainer *trainer) {
     ensures counted: trainer->epoch == \old(trainer->epoch) + 1;
 */
 static void conclude(bp_trainer *trainer) {
-  const int better = trainer->best < 0.0 || trainer->E < trainer->best;
-  trainer->epoch++;
-  trainer->since_best = better ? 0 : trainer->since_best + 1;
-  trainer->best = better ? trainer->E : trainer->best;
+  count(trainer);
   trainer->outcome = outcome(trainer);
-  /*@ assert kept: bp_trainer_kept{Pre, Here}(trainer); */
+  /*@ assert sizes: bp_sizes_same{Pre, Here}(trainer->net); */
+  /*@ assert arrays: bp_arrays_same{Pre, Here}(trainer->net); */
   /*@ assert layer: \forall integer l; 0 <= l < trainer->net->depth ==>
         bp_layer_same{Pre, Here}(trainer->net->layer + l); */
   /*@ assert same: bp_net_same{Pre, Here}(trainer->net); */
+  /*@ assert kept: bp_trainer_kept{Pre, Here}(trainer); */
   /*@ assert shape: bp_net_shape(trainer->net); */
   /*@ assert net: bp_net_valid(trainer->net); */
   /*@ assert data: bp_data_valid(trainer->net, &trainer->data); */
