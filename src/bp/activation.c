@@ -1,6 +1,6 @@
-/* Logistic and tanh of one unit, with few operations one after the other, and of blocks of units by the
-   same operations in loops that vectorise under strict IEEE rules; nothing but double + - * / and
-   comparisons.
+/* Logistic and tanh of one unit, with few operations one after the other, and of blocks of units by
+   the same operations in loops that vectorise under strict IEEE rules; nothing but double + - * /
+   and comparisons.
 
    With t the step nearest to x, r = x - t, and a row of what f is at t (activation_rows.h):
      logistic(t + r) = y + s r / (1 + c + (y - 1/2) r), y = logistic(t), s = y (1 - y),
@@ -24,8 +24,8 @@
 /* For t^2: up to one step. */
 #define BP_LOGISTIC_NEAR 0.03
 
-/* r coth r = 1 + r^2 (A0 + A1 r^2 + A2 r^4), |r| <= 1/32; logistic(x) = 1/2 + x/4 + x^3 (P0 + P1 x^2 +
-   ...), |x| <= 3/16: minimax fits (spec/activation_fit.py). */
+/* r coth r = 1 + r^2 (A0 + A1 r^2 + A2 r^4), |r| <= 1/32; logistic(x) = 1/2 + x/4 +
+   x^3 (P0 + P1 x^2 + ...), |x| <= 3/16: minimax fits (spec/activation_fit.py). */
 #define BP_A0 0.33333333333328397
 #define BP_A1 (-0.022222221958603527)
 #define BP_A2 0.0021159784727669685
@@ -47,7 +47,7 @@ typedef struct bp_block {
   double split[BP_BLOCK];
 } bp_block;
 
-/* Row `at`; apart, these touch no other memory. */
+/* Row `at`. Apart from the blocks, these touch no other memory. */
 /*@ requires range: 0 <= at < BP_LOGISTIC_ROWS;
     assigns \result \from at;
 */
@@ -202,8 +202,8 @@ static void tanh_look_up(bp_block *b, size_t n) {
   }
 }
 
-/* y[from] to y[to - 1] from the rows' contents. Both ways go to memory: a compiler that moved one into a
-   branch could not vectorise the loop. */
+/* y[from] to y[to - 1] from the rows' contents. Both ways go to memory: a compiler that
+   moved one into a branch could not vectorise the loop. */
 /*@ requires length: from <= to <= from + BP_BLOCK;
     requires valid_b: \valid(b);
     requires valid_x: \valid_read(x + (from .. to - 1));

@@ -12,9 +12,9 @@ typedef enum bp_activation {
   BP_ACTIVATION_COUNT /* the number of values above */
 } bp_activation;
 
-/* The logistic sigmoid 1 / (1 + exp(-x)) for any x: within 0.77 ulp, 0.57 for positive x; monotone; in
-   [0, 1]; 1/2 at 0; 1 from about 37.43 and 0 from about -745.14 on, infinities included. A NaN gives
-   a NaN. */
+/* The logistic sigmoid 1 / (1 + exp(-x)) for any x: within 0.77 ulp, 0.57 for positive x; monotone;
+   in [0, 1]; 1/2 at 0; 1 from about 37.43 and 0 from about -745.14 on, infinities included. A NaN
+   gives a NaN. */
 /*@ assigns \result \from x;
     ensures range: \is_NaN(\result) || 0 <= \result <= 1;
 */

@@ -1,5 +1,5 @@
-/* What the activation functions are where they are known: a row for each step of the argument, which
-   activation.c starts from. The numbers are spec/activation_fit.py's output. */
+/* What the activation functions are where they are known: a row for each step of the argument,
+   which activation.c starts from. The numbers are spec/activation_fit.py's output. */
 #ifndef BP_ACTIVATION_ROWS_H
 #define BP_ACTIVATION_ROWS_H
 

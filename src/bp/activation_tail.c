@@ -1,6 +1,7 @@
 /* With v = -x/2, n the integer nearest to 2v/ln 2, r = n ln2/2 - v, so that |r| <= ln2/4, and
-   C = r coth r, which is even in r, exp(x) = 2^-n q with q = (C + r)/(C - r). q is found as h + d: h
-   is short enough for its products to be exact, d = (C + r - h (C - r))/(C - r) is below 2^-30. */
+   C = r coth r, which is even in r, exp(x) = 2^-n q with q = (C + r)/(C - r). q is found as h + d:
+   h is short enough for its products to be exact, d = (C + r - h (C - r))/(C - r) is below
+   2^-30. */
 #include "activation_tail.h"
 
 /* 2^-j and 2^-32j. */

@@ -121,7 +121,8 @@ static const double known[][3] = {
     {14.199999999999999, 0.9999993192023291, 0.99999999999907307},
 };
 
-/* The first of them are beyond the rows of a function: an array with one of them is not vectorised. */
+/* The first of them are beyond the rows of a function: an array with one of them is computed one by
+   one. The others are enough for a block. */
 #define BP_KNOWN_BEYOND 3
 
 /* One by one and as an array, which the compiler may have made two different codes of. */
