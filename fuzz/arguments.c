@@ -40,6 +40,7 @@ int cli_interrupted(void) {
 }
 
 /* In place of the system's: the disk plays no part here. */
+/* NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name) */
 int fsync(int file) {
   (void)file;
   return 0;
@@ -68,7 +69,7 @@ static int run(int argc, char **argv) {
 }
 
 void fuzz_start(void) {
-  static char arguments[][24] = {"bpref",           "train",    "--data=d.csv", "--layers=2,2,3",
+  static char arguments[][24] = {"bpref",          "train",   "--data=d.csv", "--layers=2,2,3",
                                  "--scale=minmax", "--quiet", "--out=n.net"};
   static char path[4096];
   const char *folder = getenv("TMPDIR");
@@ -105,6 +106,7 @@ static size_t remove_others(void) {
   const struct dirent *entry;
   size_t n = 0;
   FUZZ_CHECK(folder != NULL);
+  /* cppcheck-suppress readdirCalled; there is one thread */
   while ((entry = readdir(folder)) != NULL) {
     const char *name = entry->d_name;
     if (strcmp(name, ".") == 0 || strcmp(name, "..") == 0 || strcmp(name, "d.csv") == 0 ||
@@ -159,7 +161,9 @@ static int take_arguments(char *text, char **argv) {
     argv[argc++] = text;
     text[length] = '\0';
     for (; *text != '\0'; text++) {
-      *text = *text == '/' ? '_' : *text;
+      if (*text == '/') {
+        *text = '_';
+      }
     }
     if (is_large(argv[argc - 1])) {
       return 0;
@@ -218,8 +222,7 @@ static void check_net(void) {
   bp_model_free(&model);
 }
 
-static void check_files(int code, int argc, char **argv) {
-  const char *command = argc > 1 ? argv[1] : "";
+static void check_files(int code, const char *command, int argc, char **argv) {
   const int writes = strcmp(command, "train") == 0 || strcmp(command, "predict") == 0;
   /* A picture needs gnuplot, which is not found here; the network is saved all the same. */
   const int picture = has(argc, argv, "--plot");
@@ -244,7 +247,8 @@ static void check_files(int code, int argc, char **argv) {
 void fuzz_one(const unsigned char *bytes, size_t size) {
   static char text[LENGTH + 1], kept[LENGTH + 1];
   char *argv[ARGUMENTS + 1], *before[ARGUMENTS + 1];
-  int argc, code;
+  const char *command;
+  int argc, count, code;
   if (size > LENGTH) {
     return;
   }
@@ -252,16 +256,17 @@ void fuzz_one(const unsigned char *bytes, size_t size) {
   text[size] = '\0';
   memcpy(kept, text, size + 1);
   argc = take_arguments(text, argv);
-  take_arguments(kept, before);
-  if (argc == 0) {
+  count = take_arguments(kept, before);
+  if (argc == 0 || count == 0) {
     return;
   }
+  command = before[1] != NULL ? before[1] : "";
   code = run(argc, argv);
   fflush(stdout);
-  if (code < 0 || code == 3 || code > 4 || (code == 4 && strcmp(before[1], "gradcheck") != 0)) {
+  if (code < 0 || code == 3 || code > 4 || (code == 4 && strcmp(command, "gradcheck") != 0)) {
     fuzz_fail("exit code %d", code);
   }
-  check_said(code, argc > 1 ? before[1] : "");
+  check_said(code, command);
   check_json();
-  check_files(code, argc, before);
+  check_files(code, command, count, before);
 }

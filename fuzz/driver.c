@@ -82,8 +82,8 @@ static double edge_number(size_t i) {
                                 1267650600228229401496703205376.0,
                                 DBL_MAX,
                                 DBL_MIN,
-                                DBL_MIN *DBL_EPSILON,
-                                DBL_MIN *(1.0 - DBL_EPSILON),
+                                DBL_MIN * DBL_EPSILON,
+                                DBL_MIN * (1.0 - DBL_EPSILON),
                                 1.0 - DBL_EPSILON / 2.0,
                                 1.0 + DBL_EPSILON,
                                 745.13321910194122,
@@ -93,9 +93,7 @@ static double edge_number(size_t i) {
                                 1e-300,
                                 1e-8};
   const size_t n = sizeof edge / sizeof edge[0];
-  const double v = i / 2 == n       ? HUGE_VAL
-                   : i / 2 == n + 1 ? HUGE_VAL - HUGE_VAL
-                                    : edge[i / 2 % n];
+  const double v = i / 2 == n ? HUGE_VAL : i / 2 == n + 1 ? HUGE_VAL - HUGE_VAL : edge[i / 2 % n];
   return i % 2 == 0 ? v : -v;
 }
 

@@ -523,8 +523,7 @@ static void check_epoch(bp_trainer *trainer) {
   if (status == BP_OK) {
     double E;
     restore(&before, trainer->changes);
-    E = naive_epoch(&naive, &it.rule, &it.data,
-                    it.rule.order == BP_SHUFFLED ? it.order : NULL);
+    E = naive_epoch(&naive, &it.rule, &it.data, it.rule.order == BP_SHUFFLED ? it.order : NULL);
     if (E <= it.rule.goal) {
       E = naive_set_error(&naive, &it.data);
     }
