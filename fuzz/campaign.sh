@@ -34,7 +34,7 @@ while [ $# -gt 0 ]; do
   esac
   shift 2
 done
-[[ $minutes =~ ^[1-9][0-9]{0,5}$ ]] || usage "--minutes: found \"$minutes\"; accepted: a whole number from 1"
+[[ $minutes =~ ^[0-9]{1,6}(\.[0-9]{1,3})?$ ]] || usage "--minutes: found \"$minutes\"; accepted: a number as 30 or 0.5"
 [[ $jobs =~ ^[1-9][0-9]{0,2}$ ]] || usage "--jobs: found \"$jobs\"; accepted: a whole number from 1"
 command -v afl-fuzz >/dev/null || {
   echo "campaign: afl-fuzz is not installed; tools/setup test installs it" >&2
@@ -44,7 +44,8 @@ command -v afl-fuzz >/dev/null || {
 mkdir -p "$folder"
 work=$TMPDIR
 schedules=(fast explore coe exploit rare lin quad)
-seconds=$((minutes * 60 / $(wc -w <<<"$harnesses")))
+seconds=$(awk -v minutes="$minutes" -v shares="$(wc -w <<<"$harnesses")" 'BEGIN { print int(minutes * 60 / shares) }')
+[ "$seconds" -ge 4 ] || usage "--minutes $minutes: that is $seconds s for each harness; accepted: 4 or more"
 
 # instance HARNESS NAME KIND SECONDS AFL_OPTION...: one afl-fuzz, new or continued.
 instance() {

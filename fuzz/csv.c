@@ -95,9 +95,8 @@ static void check_same(const bp_csv *a, const bp_csv *b) {
   size_t i;
   FUZZ_CHECK(a->rows == b->rows && a->inputs == b->inputs && a->outputs == b->outputs);
   FUZZ_CHECK(a->labels == b->labels && a->names == b->names);
-  FUZZ_CHECK(memcmp(a->input, b->input, a->rows * a->inputs * sizeof(double)) == 0);
-  FUZZ_CHECK(a->outputs == 0 ||
-             memcmp(a->target, b->target, a->rows * a->outputs * sizeof(double)) == 0);
+  FUZZ_CHECK(fuzz_equal(a->input, b->input, a->rows * a->inputs * sizeof(double)));
+  FUZZ_CHECK(fuzz_equal(a->target, b->target, a->rows * a->outputs * sizeof(double)));
   for (i = 0; i < a->labels; i++) {
     FUZZ_CHECK(strcmp(a->label[i], b->label[i]) == 0);
   }

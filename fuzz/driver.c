@@ -113,8 +113,12 @@ double fuzz_number(fuzz_input *in) {
   return kind < 224 ? v : -v;
 }
 
+int fuzz_equal(const void *a, const void *b, size_t size) {
+  return size == 0 || memcmp(a, b, size) == 0;
+}
+
 int fuzz_same(double a, double b) {
-  return memcmp(&a, &b, sizeof a) == 0;
+  return fuzz_equal(&a, &b, sizeof a);
 }
 
 /* Opens nameless file i if it is not open. */

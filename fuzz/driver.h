@@ -41,6 +41,9 @@ size_t fuzz_size(fuzz_input *in);
 /* Any double, NaN and infinities too; those at the edges of ranges more often. */
 double fuzz_number(fuzz_input *in);
 
+/* Whether two pieces of memory, which may be empty, have the same bytes. */
+int fuzz_equal(const void *a, const void *b, size_t size);
+
 /* Whether two doubles have the same bits. */
 int fuzz_same(double a, double b);
 

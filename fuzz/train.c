@@ -51,7 +51,7 @@ static int all_within(const double *v, size_t n) {
 }
 
 static int same_all(const double *a, const double *b, size_t n) {
-  return n == 0 || memcmp(a, b, n * sizeof *a) == 0;
+  return fuzz_equal(a, b, n * sizeof *a);
 }
 
 static double *copy_of(const double *v, size_t n) {
@@ -92,9 +92,9 @@ static void check_memory(fuzz_input *in) {
       all += (width[l - 1] + 1) * width[l] + 3 * width[l] + 2;
     }
   }
-  if (width[0] == 0 || width[1] == 0 || width[2] == 0 || exact > (double)((size_t)-1 / 8)) {
+  if (width[0] == 0 || width[1] == 0 || width[2] == 0 || exact > (double)(size_t)-1 / 8.0) {
     FUZZ_CHECK(bp_net_memory(2, width) == 0);
-  } else if (exact < (double)((size_t)-1 / 256)) {
+  } else if (exact < (double)(size_t)-1 / 256.0) {
     FUZZ_CHECK(bp_net_memory(2, width) == all);
   }
   FUZZ_CHECK(bp_net_memory(0, width) == 0);
@@ -115,7 +115,7 @@ static void make_net(fuzz_input *in) {
   bad[fuzz_choice(in, it.depth)] = BP_ACTIVATION_COUNT;
   FUZZ_CHECK(bp_net_init(&it.net, it.layer, it.depth, it.width, bad, it.memory, it.count) ==
              BP_ERR_OPTION);
-  FUZZ_CHECK(memcmp(&it.net, &before, sizeof before) == 0);
+  FUZZ_CHECK(fuzz_equal(&it.net, &before, sizeof before));
   FUZZ_CHECK(bp_net_init(&it.net, it.layer, it.depth, it.width, it.f, it.memory, it.count) ==
              BP_OK);
 }
@@ -323,7 +323,7 @@ static double *start(bp_trainer *trainer) {
     status = bp_trainer_init(trainer, &it.net, &it.rule, &it.data, memory, needed, it.order);
     FUZZ_CHECK(status == expected);
   }
-  FUZZ_CHECK(memcmp(trainer, &before, sizeof before) == 0 && same_all(memory, kept, needed));
+  FUZZ_CHECK(fuzz_equal(trainer, &before, sizeof before) && same_all(memory, kept, needed));
   if (expected == BP_OK) {
     status = bp_trainer_init(trainer, &it.net, &it.rule, &it.data, memory, needed, it.order);
     FUZZ_CHECK(status == BP_OK && trainer->epoch == 0 && trainer->outcome == BP_LEARNING);
