@@ -156,10 +156,30 @@ static void check_round(const bp_csv *csv, const bp_csv_options *expected) {
   free(text);
 }
 
-/* The same from lines in memory. text: the accepted file, which is taken apart. */
+/* How many fields a line has. */
+static size_t fields_of(const char *line) {
+  size_t n = 1;
+  for (; *line != '\0'; line++) {
+    line += strspn(line, " \t");
+    if (*line == '"') {
+      for (line++; *line != '"' || line[1] == '"'; line++) {
+        line += *line == '"' ? 1 : 0;
+      }
+    }
+    line += strcspn(line, ",");
+    if (*line == '\0') {
+      break;
+    }
+    n++;
+  }
+  return n;
+}
+
+/* The same from lines in memory, each of which has as many fields as there are columns. text: the accepted file, which is taken apart. */
 static void check_array(const bp_csv *csv, const bp_csv_options *options, char *text, size_t size) {
   char *at = text + (strncmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0);
   char **line = malloc((size + 1) * sizeof *line);
+  const size_t columns = csv->inputs + (csv->labels > 0 ? 1 : csv->outputs);
   bp_text_error error;
   bp_csv same;
   size_t count = 0;
@@ -172,6 +192,7 @@ static void check_array(const bp_csv *csv, const bp_csv_options *options, char *
     if (end > length && length > 0 && at[length - 1] == '\r') {
       at[length - 1] = '\0';
     }
+    FUZZ_CHECK(*at == '\0' || fields_of(at) == columns);
     at += end;
   }
   FUZZ_CHECK(bp_csv_read_array("lines", (const char *const *)line, count, options, &same, &error) ==
