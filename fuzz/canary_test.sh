@@ -21,7 +21,7 @@ for canary in "fuzz/hard.out/$harness"-canary-*; do
     tail -n 20 "$TEST_TMPDIR/log" >&2
     exit 1
   }
-  crash=$(find "$out/default/crashes" -name 'id*' | head -n 1)
+  crash=$(find "$out/default/crashes" -name 'id*' | LC_ALL=C sort | head -n 1)
   if [ -z "$crash" ]; then
     echo "$name: not found in $(statistic "$out/default" execs_done) executions" >&2
     exit 1
