@@ -18,10 +18,10 @@
 static mpfr_t argument, exact, difference;
 
 #ifdef FUZZ_BUG
-/* A bug for the harness to find: one ulp off where tanh is nearly its argument. */
+/* A bug for the harness to find: an ulp off where tanh is small. */
 static double tested_tanh(double x) {
   const double y = bp_tanh(x);
-  return y > 0.0009765625 && y < 0.001953125 ? y * (1.0 + DBL_EPSILON) : y;
+  return y > 0.0009765625 && y < 0.25 ? y * (1.0 + DBL_EPSILON) : y;
 }
 #else
 static double tested_tanh(double x) {
