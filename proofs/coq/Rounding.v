@@ -249,6 +249,30 @@ Theorem hidden_sum_error K delta w j :
   <= gamma K * sum K (fun k => Rabs (delta k * w k j)) + INR K * eta_min.
 Proof. apply rounded_sum_from_0_error. Qed.
 
+(* The hidden delta (EQ-19), f' times the computed sum. *)
+Theorem hidden_delta_error K delta w j slope :
+  INR K <= bpow radix2 52 ->
+  Rabs (rnd (slope * rounded_hidden_sum K delta w j) - slope * sum K (fun k => delta k * w k j))
+  <= gamma (S K) * (Rabs slope * sum K (fun k => Rabs (delta k * w k j)))
+     + (2 * INR K * Rabs slope + 1) * eta_min.
+Proof.
+  intros few. pose proof (hidden_sum_error K delta w j few) as near.
+  pose proof (sum_Rabs K (fun k => delta k * w k j)) as below.
+  set (d := sum K (fun k => delta k * w k j)) in *. set (A := sum K (fun k => Rabs (delta k * w k j))) in *.
+  set (d' := rounded_hidden_sum K delta w j) in *.
+  destruct (rnd_error (slope * d')) as (r & h & small_r & small_h & ->).
+  replace (slope * d' * (1 + r) + h - slope * d) with (slope * ((d' - d) * (1 + r) + d * r) + h) by ring.
+  pose proof u_pos. pose proof u_small. pose proof eta_min_pos. pose proof (gamma_pos K). pose proof (pos_INR K).
+  pose proof (one_rounding r small_r). pose proof (Rabs_pos slope). pose proof (Rabs_pos d).
+  apply Rle_trans with (1 := Rabs_triang _ _).
+  apply Rle_trans with (Rabs slope * ((gamma K * A + INR K * eta_min) * (1 + u) + A * u) + eta_min / 2).
+  - apply Rplus_le_compat; [|assumption]. rewrite Rabs_mult. apply Rmult_le_compat_l; [assumption|].
+    apply Rle_trans with (1 := Rabs_triang _ _). rewrite !Rabs_mult.
+    apply Rplus_le_compat; apply Rmult_le_compat; try apply Rabs_pos; assumption.
+  - replace (gamma (S K)) with ((1 + u) * (1 + gamma K) - 1) by (pose proof (gamma_succ K); lra).
+    assert (0 <= Rabs slope * (INR K * eta_min) * (1 - u)) by (repeat apply Rmult_le_pos; lra). lra.
+Qed.
+
 (* The gradient of a batch of n patterns (EQ-8 summed): n terms. *)
 Theorem batch_gradient_error n (delta y : signals) :
   INR n <= bpow radix2 52 ->
