@@ -145,6 +145,20 @@ Proof.
     exact lower.
 Qed.
 
+(* The same for the update after each pattern: it is the E of that pattern that falls. *)
+Theorem small_update_of_pattern_lowers_E w s t l k j :
+  a_weight l k j -> delta N w s t l k * y N w s (pred l) j <> 0 ->
+  exists eta0, 0 < eta0 /\ forall eta, 0 < eta < eta0 -> E N (update N eta w s t) s t < E N w s t.
+Proof.
+  intros weight nonzero.
+  destruct (small_update_lowers_E w [(s, t)] l k j weight) as (eta0 & positive & lower).
+  { unfold downhill. simpl. lra. }
+  exists eta0. split; [exact positive|]. intros eta range. specialize (lower eta range).
+  rewrite (E_set_ext (update N eta w s t)) in lower.
+  - unfold E_set in lower. simpl in lower. lra.
+  - intros l' k' j'. unfold update_set, change_set, update, change. simpl. ring.
+Qed.
+
 (* Momentum: Delta w(m) = eta delta y + alpha Delta w(m-1), the change before being c. *)
 Definition momentum_change (eta alpha : R) (w c : weights) patterns : weights :=
   fun l k j => change_set N eta w patterns l k j + alpha * c l k j.

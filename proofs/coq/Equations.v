@@ -295,6 +295,23 @@ Proof.
   - apply gradient_of_output; unfold L in *; (assumption || lia).
 Qed.
 
+(* With one hidden layer, as in the derivation: layers 1 and 2, everything in full. *)
+Theorem one_hidden_layer j i :
+  L = 2%nat -> (1 <= j <= width N 1)%nat -> (i <= width N 0)%nat ->
+  is_derive (E_of_w 1 j i) (w 1%nat j i)
+    (- (with_bias s i * f' N 1 (x 1 j)
+        * sum (width N 2) (fun k => (t k - y 2 k) * f' N 2 (x 2 k) * w 2%nat k j))).
+Proof.
+  intros two unit input. eapply derive_equal; [apply gradient; unfold L in *; (assumption || lia)|].
+  fold delta y. rewrite (EQ_19 1 j) by (lia || assumption).
+  rewrite (sum_ext (width N 2) (fun k => delta 2 k * w 2%nat k j)
+    (fun k => (t k - y 2 k) * f' N 2 (x 2 k) * w 2%nat k j)).
+  - cbn [pred]. change (y 0 i) with (with_bias s i). ring.
+  - intros k unit_k. destruct (EQ_06 k) as [output_delta _]; [lia|now rewrite two|].
+    unfold e, Network.e in output_delta. fold L y in output_delta. rewrite two in output_delta.
+    now rewrite output_delta.
+Qed.
+
 (* The plain delta rule: without f', delta_k = e_k. *)
 Lemma delta_rule k :
   (1 <= L)%nat -> (1 <= k <= width N L)%nat -> activation_of N L = identity_activation -> delta L k = e k.
