@@ -1,6 +1,6 @@
 (* How far the rounded results of spec/arithmetic.md are from the exact ones. The model is binary64 with gradual
-   underflow and no largest number: every operation is exact, then rounded to nearest even. Binary64.v shows that within the
-   range of BP_LIMIT nothing overflows, so that the model is what a machine computes. *)
+   underflow and no largest number: every operation is exact, then rounded to nearest even. Binary64.v shows that
+   within the range of BP_LIMIT nothing overflows, so that the model is what a machine computes. *)
 Require Import Reals ZArith Arith Lra Lia Psatz.
 From Flocq Require Import Core Relative Plus_error.
 From Backprop Require Import Sum Activation Network.
@@ -412,7 +412,8 @@ Proof.
   fold (1 - rnd (y * y)) in rounded. rewrite rounded, square.
   replace ((1 - (y * y * (1 + d) + h)) * (1 + d') - (1 - y * y))
     with ((1 - y * y) * d' + - ((y * y * d + h) * (1 + d'))) by ring.
-  pose proof u_pos. pose proof u_small. pose proof eta_min_pos. pose proof (Rle_0_sqr y) as positive. unfold Rsqr in positive.
+  pose proof u_pos. pose proof u_small. pose proof eta_min_pos.
+  pose proof (Rle_0_sqr y) as positive. unfold Rsqr in positive.
   assert (gamma 2 = u + u + u * u) as -> by (unfold gamma; simpl; ring).
   pose proof (one_rounding d' small_d').
   assert (Rabs (y * y * d + h) <= y * y * u + eta_min / 2).

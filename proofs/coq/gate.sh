@@ -34,7 +34,8 @@ check_text() {
           complain("the word " word[i])
         if (word[i] == "Section") sections++
         if (word[i] == "End") sections--
-        if (word[i] ~ /^(Hypothesis|Hypotheses|Variables?|Context)$/ && !sections) complain(word[i] " outside a section")
+        if (word[i] ~ /^(Hypothesis|Hypotheses|Variables?|Context)$/ && !sections)
+          complain(word[i] " outside a section")
       }
     }
     END { exit bad }' >&2
@@ -92,7 +93,11 @@ state_theorems() {
         sed -n 's/^Theorem \(.*\)/Check \1./p; s/^Lemma \(EQ_.*\)/Check \1./p'
     done
   } >state.v
-  coqc -w -ambiguous-paths -R . Backprop state.v || fail "Coq does not tell the statements"
+  coqc -w -ambiguous-paths -R . Backprop state.v >state.log 2>&1 || {
+    cat state.log >&2
+    fail "Coq does not tell the statements"
+  }
+  sed 's/ *$//' state.log
 }
 
 # The canaries: a sound file passes, each of the others is refused by the text and by the assumptions, separately.
