@@ -36,9 +36,6 @@ Proof.
 Qed.
 
 (* With momentum: c' = g y + alpha c, then w + c'. *)
-Definition rounded_change (eta delta y alpha c : R) : R :=
-  rnd (rnd (rnd (eta * delta) * y) + rnd (alpha * c)).
-
 Theorem momentum_bounded eta alpha delta w y c Delta W Y C :
   0 <= eta -> 0 <= alpha -> Rabs delta <= Delta -> Rabs w <= W -> Rabs y <= Y -> Rabs c <= C ->
   Rabs (rounded_change eta delta y alpha c) <= rounded_change eta Delta Y alpha C

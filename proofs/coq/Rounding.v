@@ -349,8 +349,44 @@ Proof.
     assert (0 <= (1 - u) * (eta_min / 2)) by (apply Rmult_le_pos; lra). lra.
 Qed.
 
-(* The same for a bias, whose signal is 1: w + g. *)
-Theorem bias_update_error eta delta w :
+(* The change with momentum, g y + alpha c, where c is the change before. *)
+Definition rounded_change (eta delta y alpha c : R) : R :=
+  rnd (rnd (rnd (eta * delta) * y) + rnd (alpha * c)).
+
+Theorem momentum_change_error eta delta y alpha c :
+  Rabs (rounded_change eta delta y alpha c - (eta * delta * y + alpha * c))
+  <= gamma 3 * Rabs (eta * delta * y) + gamma 2 * Rabs (alpha * c) + (Rabs y + 2) * eta_min.
+Proof.
+  unfold rounded_change.
+  destruct (rnd_error (eta * delta)) as (d & h & small_d & small_h & ->).
+  pose proof (rnd_product_of_rounded (eta * delta) y d h small_d small_h) as product.
+  set (q := rnd (_ * y)) in *. set (p := eta * delta * y) in *.
+  assert (Rabs (rnd (alpha * c) - alpha * c) <= u * Rabs (alpha * c) + eta_min / 2) as inertia.
+  { destruct (rnd_error (alpha * c)) as (d1 & h1 & small_d1 & small_h1 & ->).
+    replace (alpha * c * (1 + d1) + h1 - alpha * c) with (alpha * c * d1 + h1) by ring.
+    apply Rle_trans with (1 := Rabs_triang _ _). rewrite (Rabs_mult _ d1), (Rmult_comm u).
+    apply Rplus_le_compat; [apply Rmult_le_compat_l; [apply Rabs_pos|]|]; assumption. }
+  destruct (rnd_sum_error q (rnd (alpha * c)) (rnd_double _) (rnd_double _)) as (d' & small_d' & ->).
+  set (r := rnd (alpha * c)) in *. set (a := alpha * c) in *.
+  replace ((q + r) * (1 + d') - (p + a)) with ((q - p + (r - a)) * (1 + d') + (p + a) * d') by ring.
+  pose proof u_pos. pose proof u_small. pose proof eta_min_pos. pose proof (one_rounding d' small_d').
+  pose proof (Rabs_pos y). pose proof (Rabs_pos p). pose proof (Rabs_pos a).
+  pose proof (Rabs_triang (q - p) (r - a)). pose proof (Rabs_triang p a).
+  apply Rle_trans with (1 := Rabs_triang _ _). rewrite !Rabs_mult.
+  apply Rle_trans with
+    ((gamma 2 * Rabs p + (1 + u) * (eta_min / 2) * Rabs y + eta_min / 2 + (u * Rabs a + eta_min / 2)) * (1 + u)
+     + (Rabs p + Rabs a) * u).
+  - apply Rplus_le_compat; apply Rmult_le_compat; try apply Rabs_pos; lra.
+  - replace (gamma 3) with ((1 + u) * (1 + gamma 2) - 1) by (pose proof (gamma_succ 2); lra).
+    replace (gamma 2 * Rabs a) with ((u + u + u * u) * Rabs a) by (unfold gamma; simpl; ring).
+    assert ((1 + u) * (1 + u) <= 2) by nra.
+    assert (0 <= (2 - (1 + u) * (1 + u)) * (eta_min / 2) * Rabs y) by (repeat apply Rmult_le_pos; lra).
+    assert (0 <= (1 - u) * eta_min) by (apply Rmult_le_pos; lra). lra.
+Qed.
+
+(* An update without a product by y, w + eta delta: that of a bias, whose signal is 1, and that after a batch, where
+   eta is h and delta the sum of the gradients. *)
+Theorem plain_update_error eta delta w :
   double w ->
   Rabs (rnd (w + rnd (eta * delta)) - (w + eta * delta))
   <= u * Rabs w + gamma 2 * Rabs (eta * delta) + eta_min.
