@@ -1,7 +1,6 @@
 (* Activation functions: each comes with its derivative and the proof that it is the derivative. *)
 Require Import Reals Lra.
 From Coquelicot Require Import Coquelicot.
-From Backprop Require Import Sum.
 Open Scope R_scope.
 
 Record activation := {

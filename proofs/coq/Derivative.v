@@ -3,7 +3,7 @@
    once, where the sums of the deltas take up these derivatives layer by layer. *)
 Require Import Reals Arith Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Backprop Require Import Sum Activation Network.
+From Backprop Require Import Sum Rules Activation Network.
 Open Scope R_scope.
 
 Section Given.

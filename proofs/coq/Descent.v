@@ -1,7 +1,7 @@
 (* The changes of the weights lead downhill: what the update does to E, and what momentum may do to it. *)
 Require Import Reals Arith List Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Backprop Require Import Sum Activation Network Derivative Gradient.
+From Backprop Require Import Sum Rules Activation Network Derivative Gradient.
 Open Scope R_scope.
 Import ListNotations.
 

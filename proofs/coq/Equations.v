@@ -2,7 +2,7 @@
    alone, at the value that B has in the network. *)
 Require Import Reals Arith List Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Backprop Require Import Sum Activation Network Derivative Gradient.
+From Backprop Require Import Sum Rules Activation Network Derivative Gradient.
 Open Scope R_scope.
 
 Section Equations.

@@ -1,7 +1,7 @@
 (* Back-propagation computes the gradient: dE/dw_kj = -delta_k y_j for every weight of every layer. *)
 Require Import Reals Arith List Lra Lia.
 From Coquelicot Require Import Coquelicot.
-From Backprop Require Import Sum Activation Network Derivative.
+From Backprop Require Import Sum Rules Activation Network Derivative.
 Open Scope R_scope.
 
 Lemma set_same w l k j v : set w l k j v l k j = v.
