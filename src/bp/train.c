@@ -1,12 +1,15 @@
 #include "train.h"
 
+#include "batch.h"
 #include "pass.h"
+#include "tile.h"
 #include "update.h"
 
 size_t bp_trainer_memory(const bp_net *net, const bp_rule *rule) {
   const size_t change = rule->alpha > 0.0 ? net->weights : 0;
   const size_t sum = rule->batch != 1 ? net->weights : 0;
-  return change + sum + 3 * net->depth;
+  const size_t chunk = rule->batch != 1 ? net->inputs + 2 * net->units + net->depth : 0;
+  return change + sum + 3 * net->depth + BP_CHUNK * chunk;
 }
 
 /* Whether every parameter is in its range. */
@@ -129,6 +132,7 @@ static void trainer_set(bp_trainer *trainer, bp_net *net, const bp_rule *rule, c
   trainer->change = trainer->reach + net->depth;
   trainer->changes = rule->alpha > 0.0 ? net->weights : 0;
   trainer->sum = trainer->change + trainer->changes;
+  trainer->chunk = trainer->sum + (rule->batch != 1 ? net->weights : 0);
   trainer->order = order;
   trainer->epoch = 0;
   trainer->E = 0.0;
