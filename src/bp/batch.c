@@ -62,7 +62,7 @@ static void forward(const bp_net *net, const chunk_blocks *at, chunk_state *stat
     const bp_layer *layer = &net->layer[l];
     double *x = at->delta + BP_CHUNK * layer->unit_at;
     double *next = at->y + BP_CHUNK * layer->unit_at;
-    bp_chunk_net_input(layer, net->w + layer->weight_at, y, x);
+    bp_chunk_net_input(layer, net->w + layer->weight_at, y, x, state->patterns);
     bp_activate(layer->activation, x, next, BP_CHUNK * layer->units);
     bp_chunk_peak(next, layer->activation == BP_IDENTITY ? layer->units : 0, 1.0, peak);
     screen(state, peak, BP_ERR_DIVERGED);

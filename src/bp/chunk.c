@@ -5,6 +5,9 @@
 /* Inputs taken at a time, so that their block stays in the first cache beside the weights. */
 #define ROWS 64
 
+/* So many patterns are fewer than half a chunk. */
+#define FEW 16
+
 static size_t at_most(size_t n, size_t most) {
   return n < most ? n : most;
 }
@@ -41,14 +44,6 @@ void bp_chunk_peak(const double *v, size_t rows, double least, double *peak) {
   }
 }
 
-static void rows_net_input(const double *w, const double *y, double *x, size_t rows, size_t units) {
-  size_t k;
-  for (k = 0; k < units; k++) {
-    bp_tile_add(w + k, units, y, rows, x);
-    x += BP_CHUNK;
-  }
-}
-
 static void panel_net_input(const double *w, const double *y, double *x, size_t inputs,
                             size_t units) {
   size_t j, k, n;
@@ -58,17 +53,40 @@ static void panel_net_input(const double *w, const double *y, double *x, size_t 
   w += units;
   for (j = 0; j < inputs; j += n) {
     n = at_most(inputs - j, ROWS);
-    rows_net_input(w, y, x, n, units);
+    bp_tile_add(w, 1, units, y, n, x, units);
     w += n * units;
     y += BP_CHUNK * n;
   }
 }
 
-void bp_chunk_net_input(const bp_layer *layer, const double *w, const double *y, double *x) {
+/* Few patterns: the units of a whole panel stand side by side in place of the patterns. */
+static void few_net_input(const double *w, const double *y, double *x, size_t inputs,
+                          size_t patterns) {
+  double turned[FEW * BP_PANEL];
+  size_t p, k;
+  for (p = 0; p < patterns; p++) {
+    for (k = 0; k < BP_PANEL; k++) {
+      turned[BP_PANEL * p + k] = w[k];
+    }
+  }
+  bp_tile_add(y, 1, BP_CHUNK, w + BP_PANEL, inputs, turned, patterns);
+  for (p = 0; p < patterns; p++) {
+    for (k = 0; k < BP_PANEL; k++) {
+      x[BP_CHUNK * k + p] = turned[BP_PANEL * p + k];
+    }
+  }
+}
+
+void bp_chunk_net_input(const bp_layer *layer, const double *w, const double *y, double *x,
+                        size_t patterns) {
   size_t k, n;
   for (k = 0; k < layer->units; k += n) {
     n = at_most(layer->units - k, BP_PANEL);
-    panel_net_input(w, y, x, layer->inputs, n);
+    if (patterns <= FEW && n == BP_PANEL) {
+      few_net_input(w, y, x, layer->inputs, patterns);
+    } else {
+      panel_net_input(w, y, x, layer->inputs, n);
+    }
     w += (layer->inputs + 1) * n;
     x += BP_CHUNK * n;
   }
@@ -100,12 +118,7 @@ void bp_chunk_output_delta(const bp_layer *layer, const double *y, double *delta
 
 static void panel_hidden_sum(const double *w, const double *delta, double *sum, size_t inputs,
                              size_t units) {
-  size_t j;
-  for (j = 0; j < inputs; j++) {
-    w += units;
-    bp_tile_add(w, 1, delta, units, sum);
-    sum += BP_CHUNK;
-  }
+  bp_tile_add(w + units, units, 1, delta, units, sum, inputs);
 }
 
 static void row_slope(bp_activation f, const double *y, double *delta) {

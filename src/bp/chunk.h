@@ -13,7 +13,8 @@ void bp_chunk_put(const double *row, double *v, size_t p, size_t from, size_t to
 void bp_chunk_peak(const double *v, size_t rows, double least, double *peak);
 
 /* Net inputs (EQ-5, EQ-16). y: inputs rows; x: units rows. */
-void bp_chunk_net_input(const bp_layer *layer, const double *w, const double *y, double *x);
+void bp_chunk_net_input(const bp_layer *layer, const double *w, const double *y, double *x,
+                        size_t patterns);
 
 /* Deltas of output units (EQ-4, EQ-6) in place of the targets, and E of each pattern (EQ-3). */
 void bp_chunk_output_delta(const bp_layer *layer, const double *y, double *delta, int plain,

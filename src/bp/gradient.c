@@ -1,7 +1,9 @@
 #include "gradient.h"
 
-/* Rows of a panel taken at a time. */
-#define ROWS 32
+/* Rows of a panel taken at a time: of a whole panel so few that the next weights are on their way
+   meanwhile. */
+#define ROWS_WHOLE 4
+#define ROWS_PART 32
 
 static size_t at_most(size_t n, size_t most) {
   return n < most ? n : most;
@@ -29,52 +31,51 @@ static void move_on(double *w, double *c, const double *sum, double scale, doubl
   }
 }
 
-/* The deltas of a panel, pattern after pattern, each BP_PANEL wide. */
-static void turn(const double *delta, double *v, size_t units) {
-  size_t k, p;
-  for (p = 0; p < BP_CHUNK; p++) {
-    for (k = 0; k < units; k++) {
-      v[BP_PANEL * p + k] = delta[BP_CHUNK * k + p];
+/* Rows to columns: of the first numbers of each row, `columns` rows of BP_CHUNK. */
+static void turn(const double *from, double *to, size_t rows, size_t columns) {
+  size_t i, k;
+  for (k = 0; k < columns; k++) {
+    for (i = 0; i < rows; i++) {
+      to[i] = from[BP_CHUNK * i + k];
     }
+    to += BP_CHUNK;
   }
 }
 
-static void row_add(double *a, const double *y, const double *v, size_t units, size_t patterns) {
-  double c[BP_PANEL];
-  size_t k;
-  clear(c, BP_PANEL);
-  for (k = 0; k < units; k++) {
-    c[k] = a[k];
-  }
-  bp_tile_add(y, 1, v, patterns, c);
-  for (k = 0; k < units; k++) {
-    a[k] = c[k];
-  }
-}
-
-static void rows_add(double *a, const double *y, const double *v, size_t rows, size_t units,
+/* A panel of fewer units: the rows stand side by side in place of the units. */
+static void part_add(double *a, const double *y, const double *delta, size_t rows, size_t units,
                      size_t patterns) {
-  size_t j;
+  double v[BP_CHUNK * ROWS_PART], c[BP_PANEL * ROWS_PART];
+  size_t j, k;
+  clear(v, BP_CHUNK * ROWS_PART);
+  clear(c, BP_PANEL * ROWS_PART);
+  turn(y, v, rows, patterns);
   for (j = 0; j < rows; j++) {
-    if (units == BP_PANEL) {
-      bp_tile_add(y, 1, v, patterns, a);
-    } else {
-      row_add(a, y, v, units, patterns);
+    for (k = 0; k < units; k++) {
+      c[ROWS_PART * k + j] = a[j * units + k];
     }
-    a += units;
-    y += BP_CHUNK;
+  }
+  bp_tile_add(delta, BP_CHUNK, 1, v, patterns, c, units);
+  for (j = 0; j < rows; j++) {
+    for (k = 0; k < units; k++) {
+      a[j * units + k] = c[ROWS_PART * k + j];
+    }
   }
 }
 
 static void block(const bp_sweep *sweep, double *w, double *c, double *sum, const double *y,
-                  const double *v, size_t rows, size_t units) {
-  double own[ROWS * BP_PANEL];
+                  const double *delta, size_t rows, size_t units) {
+  double own[ROWS_PART * BP_PANEL];
   const size_t n = rows * units;
   double *a = sweep->first && sweep->last ? own : sum;
   if (sweep->first) {
     clear(a, n);
   }
-  rows_add(a, y, v, rows, units, sweep->patterns);
+  if (units == BP_PANEL) {
+    bp_tile_add(y, BP_CHUNK, 1, delta, sweep->patterns, a, rows);
+  } else {
+    part_add(a, y, delta, rows, units, sweep->patterns);
+  }
   if (sweep->last && sweep->momentum) {
     move_on(w, c, a, sweep->scale, sweep->alpha, n);
   } else if (sweep->last) {
@@ -84,20 +85,23 @@ static void block(const bp_sweep *sweep, double *w, double *c, double *sum, cons
 
 static void panel(const bp_sweep *sweep, double *w, double *c, double *sum, const double *y,
                   const double *delta, size_t inputs, size_t units) {
-  double v[BP_CHUNK * BP_PANEL], ones[BP_CHUNK];
+  const size_t most = units == BP_PANEL ? ROWS_WHOLE : ROWS_PART;
+  double turned[BP_CHUNK * BP_PANEL], ones[BP_CHUNK];
   size_t j, n;
-  clear(v, BP_CHUNK * BP_PANEL);
-  turn(delta, v, units);
+  if (units == BP_PANEL) {
+    turn(delta, turned, BP_PANEL, sweep->patterns);
+    delta = turned;
+  }
   for (j = 0; j < BP_CHUNK; j++) {
     ones[j] = 1.0;
   }
-  block(sweep, w, c, sum, ones, v, 1, units);
+  block(sweep, w, c, sum, ones, delta, 1, units);
   w += units;
   c += sweep->momentum ? units : 0;
   sum += units;
   for (j = 0; j < inputs; j += n) {
-    n = at_most(inputs - j, ROWS);
-    block(sweep, w, c, sum, y, v, n, units);
+    n = at_most(inputs - j, most);
+    block(sweep, w, c, sum, y, delta, n, units);
     w += n * units;
     c += sweep->momentum ? n * units : 0;
     sum += n * units;

@@ -11,8 +11,10 @@
 /* Patterns that go through the network together; as wide as a panel. */
 #define BP_CHUNK BP_PANEL
 
-/* c_i = c_i + a_1 v_1i + a_2 v_2i + ..., added in this order, i = 1 .. BP_CHUNK. a: `count`
-   numbers, each `step` after the one before; v: count BP_CHUNK; c: BP_CHUNK. */
-void bp_tile_add(const double *a, size_t step, const double *v, size_t count, double *c);
+/* c_ri = c_ri + a_r1 v_1i + a_r2 v_2i + ..., added in this order, i = 1 .. BP_CHUNK, for each of
+   `rows` rows. a_r1 stands row_step after the one of the row before, a_r2 `step` after a_r1; v:
+   count BP_CHUNK; c: rows BP_CHUNK. */
+void bp_tile_add(const double *a, size_t row_step, size_t step, const double *v, size_t count,
+                 double *c, size_t rows);
 
 #endif
