@@ -56,7 +56,7 @@ static void forward(const bp_net *net, const chunk_blocks *at, chunk_state *stat
   const double *y = at->s;
   double peak[BP_CHUNK];
   size_t l;
-  bp_chunk_peak(at->s, net->inputs, 1.0, at->y_peak);
+  bp_block_peak(at->s, net->inputs, 1.0, at->y_peak);
   screen(state, at->y_peak, BP_ERR_VALUE);
   for (l = 0; l < net->depth; l++) {
     const bp_layer *layer = &net->layer[l];
@@ -64,7 +64,7 @@ static void forward(const bp_net *net, const chunk_blocks *at, chunk_state *stat
     double *next = at->y + BP_CHUNK * layer->unit_at;
     bp_chunk_net_input(layer, net->w + layer->weight_at, y, x, state->patterns);
     bp_activate(layer->activation, x, next, BP_CHUNK * layer->units);
-    bp_chunk_peak(next, layer->activation == BP_IDENTITY ? layer->units : 0, 1.0, peak);
+    bp_block_peak(next, layer->activation == BP_IDENTITY ? layer->units : 0, 1.0, peak);
     screen(state, peak, BP_ERR_DIVERGED);
     if (l + 1 < net->depth) {
       size_t p;
@@ -80,7 +80,7 @@ static void reach_add(bp_trainer *trainer, const chunk_blocks *at, size_t l, chu
   const bp_layer *layer = &trainer->net->layer[l];
   double peak[BP_CHUNK];
   size_t p;
-  bp_chunk_peak(at->delta + BP_CHUNK * layer->unit_at, layer->units, 0.0, peak);
+  bp_block_peak(at->delta + BP_CHUNK * layer->unit_at, layer->units, 0.0, peak);
   screen(state, peak, BP_ERR_DIVERGED);
   for (p = 0; p < state->patterns; p++) {
     trainer->reach[l] = trainer->reach[l] + peak[p] * at->y_peak[BP_CHUNK * l + p];
@@ -93,7 +93,7 @@ static void backward(bp_trainer *trainer, const chunk_blocks *at, chunk_state *s
   double error[BP_CHUNK];
   double *delta = at->delta + BP_CHUNK * layer->unit_at;
   size_t l, p;
-  bp_chunk_peak(delta, net->outputs, 0.0, error);
+  bp_block_peak(delta, net->outputs, 0.0, error);
   screen(state, error, BP_ERR_VALUE);
   bp_chunk_output_delta(layer, at->y + BP_CHUNK * layer->unit_at, delta, trainer->rule.plain,
                         error);

@@ -1,6 +1,6 @@
 #include "chunk.h"
 
-#include "range.h"
+#include "tile.h"
 
 /* Inputs taken at a time, so that their block stays in the first cache beside the weights. */
 #define ROWS 64
@@ -16,64 +16,6 @@ static size_t at_most(size_t n, size_t most) {
   return n < most ? n : most;
 }
 
-/*@ requires valid: \valid(v + (0 .. BP_CHUNK - 1));
-    assigns v[0 .. BP_CHUNK - 1];
-*/
-static void row_fill(double *v, double number) {
-  size_t p;
-  /*@ loop invariant range: 0 <= p <= BP_CHUNK;
-      loop assigns p, v[0 .. BP_CHUNK - 1];
-      loop variant BP_CHUNK - p;
-  */
-  for (p = 0; p < BP_CHUNK; p++) {
-    v[p] = number;
-  }
-}
-
-void bp_chunk_put(const double *row, double *v, size_t p, size_t from, size_t to) {
-  size_t i;
-  /*@ loop invariant range: from <= i <= to;
-      loop assigns i, v[BP_CHUNK * from .. BP_CHUNK * to - 1];
-      loop variant to - i;
-  */
-  for (i = from; i < to; i++) {
-    v[BP_CHUNK * i + p] = row[i];
-  }
-}
-
-/* Raises the peaks by one row. */
-/*@ requires valid_v: \valid_read(v + (0 .. BP_CHUNK - 1));
-    requires valid_peak: \valid(peak + (0 .. BP_CHUNK - 1));
-    assigns peak[0 .. BP_CHUNK - 1];
-*/
-static void row_peak(const double *v, double *peak) {
-  size_t p;
-  double magnitude;
-  /*@ loop invariant range: 0 <= p <= BP_CHUNK;
-      loop assigns p, magnitude, peak[0 .. BP_CHUNK - 1];
-      loop variant BP_CHUNK - p;
-  */
-  for (p = 0; p < BP_CHUNK; p++) {
-    magnitude = v[p] < 0.0 ? -v[p] : v[p];
-    magnitude = magnitude <= BP_LIMIT ? magnitude : BP_BEYOND;
-    peak[p] = magnitude > peak[p] ? magnitude : peak[p];
-  }
-}
-
-void bp_chunk_peak(const double *v, size_t rows, double least, double *peak) {
-  size_t i;
-  row_fill(peak, least);
-  /*@ loop invariant range: 0 <= i <= rows;
-      loop invariant row: v == \at(v, Pre) + BP_CHUNK * i;
-      loop assigns i, v, peak[0 .. BP_CHUNK - 1];
-      loop variant rows - i;
-  */
-  for (i = 0; i < rows; i++) {
-    row_peak(v, peak);
-    v += BP_CHUNK;
-  }
-}
-
 /* Each unit's row starts from its bias. */
 /*@ requires few: units <= BP_PANEL;
     requires valid_w: \valid_read(w + (0 .. units - 1));
@@ -87,7 +29,7 @@ static void panel_bias(const double *w, double *x, size_t units) {
       loop variant units - k;
   */
   for (k = 0; k < units; k++) {
-    row_fill(x + BP_CHUNK * k, w[k]);
+    bp_block_fill(x + BP_CHUNK * k, w[k]);
   }
 }
 
@@ -114,22 +56,6 @@ static void panel_net_input(const double *w, const double *y, double *x, size_t 
     /*@ ghost bp_ghost_rows(j, n, inputs, units); */
     bp_tile_add(w, 1, units, y + BP_CHUNK * j, n, x, units);
     w += n * units;
-  }
-}
-
-/* Columns of a block and rows of a panel: to[BP_CHUNK * i] = from[i]. */
-/*@ requires valid_from: \valid_read(from + (0 .. BP_PANEL - 1));
-    requires valid_to: \valid(to + (0 .. BP_CHUNK * (BP_PANEL - 1)));
-    assigns to[0 .. BP_CHUNK * (BP_PANEL - 1)];
-*/
-static void column_put(const double *from, double *to) {
-  size_t k;
-  /*@ loop invariant range: 0 <= k <= BP_PANEL;
-      loop assigns k, to[0 .. BP_CHUNK * (BP_PANEL - 1)];
-      loop variant BP_PANEL - k;
-  */
-  for (k = 0; k < BP_PANEL; k++) {
-    to[BP_CHUNK * k] = from[k];
   }
 }
 
@@ -172,7 +98,7 @@ static void few_net_input(const double *w, const double *y, double *x, size_t in
       loop variant patterns - p;
   */
   for (p = 0; p < patterns; p++) {
-    column_put(turned + BP_PANEL * p, x + p);
+    bp_block_put(turned + BP_PANEL * p, x, p, BP_PANEL);
   }
 }
 
@@ -220,7 +146,7 @@ static void row_output_delta(bp_activation f, const double *y, double *delta, in
 void bp_chunk_output_delta(const bp_layer *layer, const double *y, double *delta, int plain,
                            double *E) {
   size_t k, p;
-  row_fill(E, 0.0);
+  bp_block_fill(E, 0.0);
   /*@ loop invariant range: 0 <= k <= layer->units;
       loop assigns k, delta[0 .. BP_CHUNK * layer->units - 1], E[0 .. BP_CHUNK - 1];
       loop variant layer->units - k;
@@ -262,7 +188,7 @@ void bp_chunk_hidden_delta(const bp_layer *layer, const double *w, const double 
       loop variant layer->inputs - j;
   */
   for (j = 0; j < layer->inputs; j++) {
-    row_fill(before + BP_CHUNK * j, 0.0);
+    bp_block_fill(before + BP_CHUNK * j, 0.0);
   }
   /*@ loop invariant range: 0 <= k <= layer->units;
       loop invariant panel: w == \at(w, Pre) + (layer->inputs + 1) * k;

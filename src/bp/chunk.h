@@ -1,30 +1,9 @@
-/* One layer on a chunk: BP_CHUNK patterns side by side. Row i of a block holds number i of each
-   pattern. Columns beyond the last pattern hold whatever was there; nobody reads what becomes of
-   them. */
+/* One layer on a chunk, BP_CHUNK patterns side by side in blocks. */
 #ifndef BP_CHUNK_H
 #define BP_CHUNK_H
 
+#include "block.h"
 #include "layer.h"
-#include "tile.h"
-
-/* Puts the numbers from .. to - 1 of a pattern's row into column p of a block. */
-/*@ requires column: p < BP_CHUNK;
-    requires part: from <= to <= BP_ACSL_COUNT_MAX;
-    requires valid_row: \valid_read(row + (from .. to - 1));
-    requires valid_v: \valid(v + (BP_CHUNK * from .. BP_CHUNK * to - 1));
-    requires sep: \separated(v + (BP_CHUNK * from .. BP_CHUNK * to - 1), row + (from .. to - 1));
-    assigns v[BP_CHUNK * from .. BP_CHUNK * to - 1];
-*/
-void bp_chunk_put(const double *row, double *v, size_t p, size_t from, size_t to);
-
-/* The largest magnitude of each column, at least `least`, or BP_BEYOND, as bp_range_peak has it. */
-/*@ requires few: rows <= BP_ACSL_COUNT_MAX;
-    requires valid_v: \valid_read(v + (0 .. BP_CHUNK * rows - 1));
-    requires valid_peak: \valid(peak + (0 .. BP_CHUNK - 1));
-    requires sep: \separated(peak + (0 .. BP_CHUNK - 1), v + (0 .. BP_CHUNK * rows - 1));
-    assigns peak[0 .. BP_CHUNK - 1];
-*/
-void bp_chunk_peak(const double *v, size_t rows, double least, double *peak);
 
 /* Net inputs x of all units (EQ-5, EQ-16) from the signals y of the layer before. y: inputs rows;
    x: units rows. Columns from `patterns` on may be left as they were. */

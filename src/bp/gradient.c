@@ -1,5 +1,7 @@
 #include "gradient.h"
 
+#include "tile.h"
+
 /* Rows of a panel taken at a time: of a whole panel so few that the next weights are on their way
    meanwhile. */
 #define ROWS_WHOLE 4
@@ -52,27 +54,11 @@ static void move_on(double *w, double *c, const double *sum, double scale, doubl
   }
 }
 
-/* One column of a block, as a row. */
-/*@ requires few: rows <= BP_CHUNK;
-    requires valid_from: 0 < rows ==> \valid_read(from + (0 .. BP_CHUNK * (rows - 1)));
-    requires valid_to: \valid(to + (0 .. rows - 1));
-    assigns to[0 .. rows - 1];
-*/
-static void turn_column(const double *from, double *to, size_t rows) {
-  size_t i;
-  /*@ loop invariant range: 0 <= i <= rows;
-      loop assigns i, to[0 .. rows - 1];
-      loop variant rows - i;
-  */
-  for (i = 0; i < rows; i++) {
-    to[i] = from[BP_CHUNK * i];
-  }
-}
-
 /* Columns to rows: the first `columns` columns of a block of so many rows. */
 /*@ requires few: rows <= BP_CHUNK && columns <= BP_CHUNK;
     requires valid_from: \valid_read(from + (0 .. BP_CHUNK * rows - 1));
     requires valid_to: \valid(to + (0 .. BP_CHUNK * columns - 1));
+    requires sep: \separated(from + (0 .. BP_CHUNK * rows - 1), to + (0 .. BP_CHUNK * columns - 1));
     assigns to[0 .. BP_CHUNK * columns - 1];
 */
 static void turn(const double *from, double *to, size_t rows, size_t columns) {
@@ -82,7 +68,7 @@ static void turn(const double *from, double *to, size_t rows, size_t columns) {
       loop variant columns - k;
   */
   for (k = 0; k < columns; k++) {
-    turn_column(from + k, to + BP_CHUNK * k, rows);
+    bp_block_take(from, to + BP_CHUNK * k, k, rows);
   }
 }
 
@@ -90,24 +76,19 @@ static void turn(const double *from, double *to, size_t rows, size_t columns) {
 /*@ requires few: rows <= BP_CHUNK && 1 <= units <= BP_CHUNK;
     requires valid_a: \valid_read(a + (0 .. rows * units - 1));
     requires valid_c: \valid(c + (0 .. BP_CHUNK * units - 1));
+    requires sep: \separated(a + (0 .. rows * units - 1), c + (0 .. BP_CHUNK * units - 1));
     assigns c[0 .. BP_CHUNK * units - 1];
 */
 static void columns_take(const double *a, double *c, size_t rows, size_t units) {
-  size_t j, k;
+  size_t j;
   /*@ loop invariant range: 0 <= j <= rows;
       loop invariant row: a == \at(a, Pre) + j * units;
-      loop assigns j, k, a, c[0 .. BP_CHUNK * units - 1];
+      loop assigns j, a, c[0 .. BP_CHUNK * units - 1];
       loop variant rows - j;
   */
   for (j = 0; j < rows; j++) {
     /*@ ghost bp_ghost_row(j, rows, units); */
-    /*@ loop invariant range: 0 <= k <= units;
-        loop assigns k, c[0 .. BP_CHUNK * units - 1];
-        loop variant units - k;
-    */
-    for (k = 0; k < units; k++) {
-      c[BP_CHUNK * k + j] = a[k];
-    }
+    bp_block_put(a, c, j, units);
     a += units;
   }
 }
@@ -115,25 +96,20 @@ static void columns_take(const double *a, double *c, size_t rows, size_t units) 
 /*@ requires few: rows <= BP_CHUNK && 1 <= units <= BP_CHUNK;
     requires valid_c: \valid_read(c + (0 .. BP_CHUNK * units - 1));
     requires valid_a: \valid(a + (0 .. rows * units - 1));
+    requires sep: \separated(a + (0 .. rows * units - 1), c + (0 .. BP_CHUNK * units - 1));
     assigns a[0 .. rows * units - 1];
 */
 static void columns_give(double *a, const double *c, size_t rows, size_t units) {
-  size_t j, k;
+  size_t j;
   /*@ ghost double *first = a; */
   /*@ loop invariant range: 0 <= j <= rows;
       loop invariant row: a == \at(a, Pre) + j * units;
-      loop assigns j, k, a, first[0 .. rows * units - 1];
+      loop assigns j, a, first[0 .. rows * units - 1];
       loop variant rows - j;
   */
   for (j = 0; j < rows; j++) {
     /*@ ghost bp_ghost_row(j, rows, units); */
-    /*@ loop invariant range: 0 <= k <= units;
-        loop assigns k, first[0 .. rows * units - 1];
-        loop variant units - k;
-    */
-    for (k = 0; k < units; k++) {
-      a[k] = c[BP_CHUNK * k + j];
-    }
+    bp_block_take(c, a, j, units);
     a += units;
   }
 }

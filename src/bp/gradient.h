@@ -3,8 +3,8 @@
 #ifndef BP_GRADIENT_H
 #define BP_GRADIENT_H
 
+#include "block.h"
 #include "layer.h"
-#include "tile.h"
 
 /* What a chunk of a batch does to the weights of a layer. */
 typedef struct bp_sweep {

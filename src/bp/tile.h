@@ -6,11 +6,7 @@
 
 #include <stddef.h>
 
-#include "layer.h"
-#include "panel.h"
-
-/* Patterns that go through the network together; as wide as a panel. */
-#define BP_CHUNK BP_PANEL
+#include "block.h"
 
 /* c_ri = c_ri + a_r1 v_1i + a_r2 v_2i + ..., added in this order, i = 1 .. BP_CHUNK, for each of
    `rows` rows. a_r1 stands row_step after the one of the row before, a_r2 `step` after a_r1; v:
