@@ -89,6 +89,47 @@
       \at(trainer->net->delta_peak, L) == \at(trainer->net->delta_peak, M);
 */
 
+/* bp_net_same: the layout of a network at L is that at M. Writes elsewhere keep it field by field; that its shape then
+   holds on is the lemma. */
+/*@
+    predicate bp_layer_same{L, M}(bp_layer *layer) =
+      \at(layer->inputs, L) == \at(layer->inputs, M) &&
+      \at(layer->units, L) == \at(layer->units, M) &&
+      \at(layer->activation, L) == \at(layer->activation, M) &&
+      \at(layer->weight_at, L) == \at(layer->weight_at, M) &&
+      \at(layer->weights, L) == \at(layer->weights, M) &&
+      \at(layer->unit_at, L) == \at(layer->unit_at, M);
+
+    predicate bp_sizes_same{L, M}(bp_net *net) =
+      \at(net->depth, L) == \at(net->depth, M) &&
+      \at(net->inputs, L) == \at(net->inputs, M) &&
+      \at(net->outputs, L) == \at(net->outputs, M) &&
+      \at(net->weights, L) == \at(net->weights, M) &&
+      \at(net->units, L) == \at(net->units, M);
+
+    predicate bp_arrays_same{L, M}(bp_net *net) =
+      \at(net->layer, L) == \at(net->layer, M) &&
+      \at(net->w, L) == \at(net->w, M) &&
+      \at(net->x, L) == \at(net->x, M) &&
+      \at(net->y, L) == \at(net->y, M) &&
+      \at(net->delta, L) == \at(net->delta, M) &&
+      \at(net->y_peak, L) == \at(net->y_peak, M) &&
+      \at(net->delta_peak, L) == \at(net->delta_peak, M);
+
+    predicate bp_net_same{L, M}(bp_net *net) =
+      bp_sizes_same{L, M}(net) && bp_arrays_same{L, M}(net) &&
+      (\forall integer l; 0 <= l < \at(net->depth, L) ==>
+         bp_layer_same{L, M}(\at(net->layer, L) + l));
+
+    lemma bp_net_same_on{K, L, M}:
+      \forall bp_net *net;
+        bp_net_same{K, L}(net) ==> bp_net_same{L, M}(net) ==> bp_net_same{K, M}(net);
+
+    lemma bp_net_shape_kept{L, M}:
+      \forall bp_net *net;
+        bp_net_same{L, M}(net) ==> bp_net_shape{L}(net) ==> bp_net_shape{M}(net);
+*/
+
 /* One row of a set, proven once and put at hand by a call. */
 /*@ ghost
   /@ requires pattern: p < count;
