@@ -1,9 +1,47 @@
-/* Batch learning: a step of training on the patterns of a batch, a chunk of them at a time. */
+/* A batch in memory: up to BP_CHUNK of its patterns at a time go through the network side by side. */
 #ifndef BP_BATCH_H
 #define BP_BATCH_H
 
 #include "train.h"
 
-bp_status bp_step_batch(bp_trainer *trainer, size_t first, size_t n, double *E);
+/* Which part of a batch some patterns are. */
+typedef struct bp_part {
+  int begins;   /* not 0: the batch begins with it */
+  int ends;     /* not 0: the batch ends with it, the weights move */
+  double scale; /* of the sums in the update: eta, or eta / n for the mean of n patterns */
+} bp_part;
+
+/* How many doubles batches need: the sums, then the blocks of a chunk. */
+/*@ requires net: bp_net_valid(net);
+    assigns \result \from *net;
+    ensures size: \result == bp_batch_count(net);
+*/
+size_t bp_batch_memory(const bp_net *net);
+
+/* Stages 2 and 3 for the n patterns at positions first .. first + n - 1 of the epoch's order: E of
+   each added to *E, the bounds on their sums to `reach`. The error is that of the first pattern
+   that has one; *E and `reach` mean nothing then. */
+/*@ requires valid: bp_trainer_valid(trainer);
+    requires ordered: bp_trainer_ordered(trainer);
+    requires batches: trainer->rule.batch != 1;
+    requires patterns: n <= BP_CHUNK && first + n <= trainer->data.count;
+    requires valid_E: \valid(E);
+    assigns trainer->reach[0 .. trainer->net->depth - 1],
+            trainer->sum[0 .. bp_sum_count(trainer) - 1], *E;
+    ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
+*/
+bp_status bp_batch_propagate(bp_trainer *trainer, size_t first, size_t n, double *E);
+
+/* Adds delta y of the n patterns last propagated to the sums; with the last part of a batch the
+   weights move. */
+/*@ requires valid: bp_trainer_valid(trainer);
+    requires batches: trainer->rule.batch != 1;
+    requires patterns: n <= BP_CHUNK;
+    requires valid_part: \valid_read(part);
+    assigns trainer->net->w[0 .. trainer->net->weights - 1],
+            trainer->change[0 .. trainer->changes - 1],
+            trainer->sum[0 .. bp_sum_count(trainer) - 1];
+*/
+void bp_batch_sweep(bp_trainer *trainer, size_t n, const bp_part *part);
 
 #endif

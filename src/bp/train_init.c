@@ -1,8 +1,11 @@
 #include "train.h"
 
+#include "batch.h"
+
 size_t bp_trainer_memory(const bp_net *net, const bp_rule *rule) {
   const size_t change = rule->alpha > 0.0 ? net->weights : 0;
-  const size_t sum = rule->batch != 1 ? net->weights : 0;
+  /*@ ghost bp_ghost_sizes(net); */
+  const size_t sum = rule->batch != 1 ? bp_batch_memory(net) : 0;
   return change + sum + 3 * net->depth;
 }
 
@@ -190,7 +193,9 @@ static void trainer_set(bp_trainer *trainer, bp_net *net, const bp_rule *rule, c
     const double *v = trainer->bound;
     size_t depth = net->depth;
     size_t changes = trainer->changes;
-    size_t sums = trainer->rule.batch == 1 ? 0 : net->weights;
+    bp_ghost_sizes(net);
+    size_t sums = trainer->rule.batch == 1 ? 0 :
+      net->weights + BP_CHUNK * (net->inputs + 2 * net->units + net->depth + 1);
     size_t all = 3 * depth + changes + sums;
     bp_ghost_part(net, data, v, all, 0, depth);
     bp_ghost_part(net, data, v, all, depth, depth);
