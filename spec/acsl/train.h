@@ -3,6 +3,8 @@
 #ifndef BP_ACSL_TRAIN_H
 #define BP_ACSL_TRAIN_H
 
+#include "chunk.h"
+
 /* bp_batch_count: the sums of a batch and the blocks of a chunk. bp_trainer_block: n numbers of the trainer's own, apart from what a step reads. bp_trainer_counts: what makes
    training end. bp_trainer_kept: no step and no epoch moves or resizes anything. */
 /*@
@@ -19,7 +21,7 @@
       bp_data_rows(net, data->targets, data->count * net->outputs);
 
     logic integer bp_batch_count{L}(bp_net *net) =
-      net->weights + BP_CHUNK * (net->inputs + 2 * net->units + net->depth + 1);
+      net->weights + BP_CHUNK * bp_chunk_rows(net);
 
     logic integer bp_sum_count{L}(bp_trainer *trainer) =
       trainer->rule.batch == 1 ? 0 : bp_batch_count(trainer->net);
@@ -131,21 +133,6 @@
     lemma bp_net_shape_kept{L, M}:
       \forall bp_net *net;
         bp_net_same{L, M}(net) ==> bp_net_shape{L}(net) ==> bp_net_shape{M}(net);
-*/
-
-/* What no network's numbers exceed. */
-/*@ ghost
-  /@ requires net: bp_net_valid(net);
-     assigns \nothing;
-     ensures inputs: 1 <= net->inputs < BP_ACSL_COUNT_MAX;
-     ensures outputs: 1 <= net->outputs <= BP_ACSL_COUNT_MAX;
-     ensures units: net->outputs <= net->units <= BP_ACSL_COUNT_MAX;
-     ensures batch: 0 <= bp_batch_count(net) <= 110 * BP_ACSL_COUNT_MAX;
-  @/
-  void bp_ghost_sizes(const bp_net *net) {
-    bp_ghost_layer(net, 0);
-    bp_ghost_layer(net, net->depth - 1);
-  }
 */
 
 /* One row of a set, proven once and put at hand by a call. */

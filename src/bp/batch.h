@@ -4,13 +4,6 @@
 
 #include "train.h"
 
-/* Which part of a batch some patterns are. */
-typedef struct bp_part {
-  int begins;   /* not 0: the batch begins with it */
-  int ends;     /* not 0: the batch ends with it, the weights move */
-  double scale; /* of the sums in the update: eta, or eta / n for the mean of n patterns */
-} bp_part;
-
 /* How many doubles batches need: the sums, then the blocks of a chunk. */
 /*@ requires net: bp_net_valid(net);
     assigns \result \from *net;
@@ -32,16 +25,15 @@ size_t bp_batch_memory(const bp_net *net);
 */
 bp_status bp_batch_propagate(bp_trainer *trainer, size_t first, size_t n, double *E);
 
-/* Adds delta y of the n patterns last propagated to the sums; with the last part of a batch the
-   weights move. */
+/* Adds delta y of the n patterns last propagated to the sums, which start from 0 where the batch
+   begins; where it ends, the weights move by scale times the sums: eta, or eta / n for a mean. */
 /*@ requires valid: bp_trainer_valid(trainer);
     requires batches: trainer->rule.batch != 1;
     requires patterns: n <= BP_CHUNK;
-    requires valid_part: \valid_read(part);
     assigns trainer->net->w[0 .. trainer->net->weights - 1],
             trainer->change[0 .. trainer->changes - 1],
             trainer->sum[0 .. bp_sum_count(trainer) - 1];
 */
-void bp_batch_sweep(bp_trainer *trainer, size_t n, const bp_part *part);
+void bp_batch_sweep(bp_trainer *trainer, size_t n, int begins, int ends, double scale);
 
 #endif

@@ -73,8 +73,8 @@ typedef struct bp_trainer {
 #endif
 
 /* How many doubles training needs beside the network: three for each layer; the weights' changes
-   with momentum; in batches their sums, and BP_CHUNK for each input, each layer and one, and twice
-   for each unit. */
+   with momentum; in batches their sums and BP_CHUNK (J + 2 U + 2 L + 3) for J inputs, U units
+   and L layers. */
 /*@ requires net: bp_net_valid(net);
     requires valid_rule: \valid_read(rule);
     assigns \result \from *net, *rule;

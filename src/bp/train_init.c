@@ -195,7 +195,7 @@ static void trainer_set(bp_trainer *trainer, bp_net *net, const bp_rule *rule, c
     size_t changes = trainer->changes;
     bp_ghost_sizes(net);
     size_t sums = trainer->rule.batch == 1 ? 0 :
-      net->weights + BP_CHUNK * (net->inputs + 2 * net->units + net->depth + 1);
+      net->weights + BP_CHUNK * (net->inputs + 2 * net->units + 2 * net->depth + 3);
     size_t all = 3 * depth + changes + sums;
     bp_ghost_part(net, data, v, all, 0, depth);
     bp_ghost_part(net, data, v, all, depth, depth);

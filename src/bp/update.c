@@ -289,7 +289,6 @@ static bp_status make_batch_room(bp_trainer *trainer, double scale) {
     requires ordered: bp_trainer_ordered(trainer);
     requires batches: trainer->rule.batch != 1;
     requires patterns: 1 <= n <= BP_CHUNK && first + n <= trainer->data.count;
-    requires valid_part: \valid_read(part);
     requires valid_E: \valid(E);
     assigns trainer->net->x[0 .. trainer->net->units - 1],
             trainer->net->y[0 .. trainer->net->units - 1],
@@ -303,27 +302,26 @@ static bp_status make_batch_room(bp_trainer *trainer, double scale) {
             trainer->sum[0 .. bp_sum_count(trainer) - 1], *E;
     ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
 */
-static bp_status step_part(bp_trainer *trainer, size_t first, size_t n, const bp_part *part,
-                           double *E) {
-  bp_status status = n < FEW ? add_patterns(trainer, first, n, part->begins, E)
+static bp_status step_part(bp_trainer *trainer, size_t first, size_t n, int begins,
+                           int ends, double scale, double *E) {
+  bp_status status = n < FEW ? add_patterns(trainer, first, n, begins, E)
                              : bp_batch_propagate(trainer, first, n, E);
-  if (status == BP_OK && part->ends) {
-    status = make_batch_room(trainer, part->scale);
+  if (status == BP_OK && ends) {
+    status = make_batch_room(trainer, scale);
   }
   if (status == BP_OK && n >= FEW) {
-    bp_batch_sweep(trainer, n, part);
-  } else if (status == BP_OK && part->ends) {
-    move_batch(trainer, part->scale);
+    bp_batch_sweep(trainer, n, begins, ends, scale);
+  } else if (status == BP_OK && ends) {
+    move_batch(trainer, scale);
   }
   return status;
 }
 
 bp_status bp_step_batch(bp_trainer *trainer, size_t first, size_t n, double *E) {
   const double eta = trainer->rule.eta;
-  bp_part part;
+  const double scale = trainer->rule.reduce == BP_MEAN ? eta / (double)n : eta;
   bp_status status;
   size_t i, m, l;
-  part.scale = trainer->rule.reduce == BP_MEAN ? eta / (double)n : eta;
   /*@ loop invariant range: 0 <= l <= trainer->net->depth;
       loop assigns l, trainer->reach[0 .. trainer->net->depth - 1];
       loop variant trainer->net->depth - l;
@@ -332,7 +330,7 @@ bp_status bp_step_batch(bp_trainer *trainer, size_t first, size_t n, double *E) 
     trainer->reach[l] = 0.0;
   }
   /*@ loop invariant range: 0 <= i <= n;
-      loop assigns i, m, part, status, trainer->net->x[0 .. trainer->net->units - 1],
+      loop assigns i, m, status, trainer->net->x[0 .. trainer->net->units - 1],
                    trainer->net->y[0 .. trainer->net->units - 1],
                    trainer->net->delta[0 .. trainer->net->units - 1],
                    trainer->net->y_peak[0 .. trainer->net->depth - 1],
@@ -346,9 +344,7 @@ bp_status bp_step_batch(bp_trainer *trainer, size_t first, size_t n, double *E) 
   */
   for (i = 0; i < n; i += m) {
     m = n - i < BP_CHUNK ? n - i : BP_CHUNK;
-    part.begins = i == 0;
-    part.ends = m == n - i;
-    status = step_part(trainer, first + i, m, &part, E);
+    status = step_part(trainer, first + i, m, i == 0, m == n - i, scale, E);
     if (status != BP_OK) {
       return status;
     }
