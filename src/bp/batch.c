@@ -189,28 +189,27 @@ static void layer_sweep(bp_trainer *trainer, double *v, size_t l, size_t n, int 
   const bp_net *net = trainer->net;
   const bp_layer *layer = &net->layer[l];
   const double *y = bp_chunk_signals(net, v, l), *delta = bp_chunk_deltas(net, v, l);
+  double *w = net->w + layer->weight_at, *sum = trainer->sum + layer->weight_at;
+  double *change = trainer->change + (trainer->changes > 0 ? layer->weight_at : 0);
+  const size_t changes = trainer->changes > 0 ? layer->weights : 0;
   bp_sweep sweep;
   /*@ ghost bp_ghost_sizes(net); */
   /*@ ghost bp_ghost_layer(net, l); */
   /*@ ghost if (l > 0) bp_ghost_before(net, l); */
+  /*@ assert sum: \valid(sum + (0 .. layer->weights - 1)); */
+  /*@ assert change: \valid(change + (0 .. changes - 1)); */
+  /*@ assert part: changes == 0 ||
+        \subset(change + (0 .. changes - 1), trainer->change + (0 .. trainer->changes - 1)); */
   sweep.patterns = n;
   sweep.first = begins;
   sweep.last = ends;
   sweep.scale = scale;
   sweep.alpha = trainer->rule.alpha;
-  sweep.w = net->w + layer->weight_at;
-  sweep.change = trainer->change;
-  sweep.sum = trainer->sum + layer->weight_at;
+  sweep.w = w;
+  sweep.change = change;
+  sweep.sum = sum;
   sweep.weights = layer->weights;
-  sweep.changes = 0;
-  if (trainer->changes > 0) {
-    sweep.change = trainer->change + layer->weight_at;
-    sweep.changes = layer->weights;
-  }
-  /*@ assert weights: sweep.weights <= BP_ACSL_COUNT_MAX; */
-  /*@ assert valid_w: \valid(sweep.w + (0 .. sweep.weights - 1)); */
-  /*@ assert valid_change: \valid(sweep.change + (0 .. sweep.changes - 1)); */
-  /*@ assert valid_sum: \valid(sweep.sum + (0 .. sweep.weights - 1)); */
+  sweep.changes = changes;
   bp_gradient_sweep(layer, &sweep, y, delta);
 }
 
