@@ -5,8 +5,28 @@
 
 #include "chunk.h"
 
-/* bp_batch_count: the sums of a batch and the blocks of a chunk. bp_trainer_block: n numbers of the trainer's own, apart from what a step reads. bp_trainer_counts: what makes
-   training end. bp_trainer_kept: no step and no epoch moves or resizes anything. */
+/* What a step on one pattern writes beside trainer->step: the signals of the network, its weights, and what the trainer
+   keeps of the last update; what an epoch writes beside fields of the trainer: the sums of a batch as well. Formatted by
+   hand: a range needs its spaces. */
+/* clang-format off */
+#define BP_ACSL_STEP_WRITES(trainer) \
+  (trainer)->net->x[0 .. (trainer)->net->units - 1], \
+  (trainer)->net->y[0 .. (trainer)->net->units - 1], \
+  (trainer)->net->delta[0 .. (trainer)->net->units - 1], \
+  (trainer)->net->y_peak[0 .. (trainer)->net->depth - 1], \
+  (trainer)->net->delta_peak[0 .. (trainer)->net->depth - 1], \
+  (trainer)->net->w[0 .. (trainer)->net->weights - 1], \
+  (trainer)->bound[0 .. (trainer)->net->depth - 1], \
+  (trainer)->moved[0 .. (trainer)->net->depth - 1], \
+  (trainer)->reach[0 .. (trainer)->net->depth - 1], \
+  (trainer)->change[0 .. (trainer)->changes - 1]
+
+#define BP_ACSL_EPOCH_WRITES(trainer) \
+  BP_ACSL_STEP_WRITES(trainer), (trainer)->sum[0 .. bp_sum_count(trainer) - 1]
+/* clang-format on */
+
+/* bp_batch_count: the sums of a batch and the memory of a chunk. bp_trainer_block: n numbers of the trainer's own,
+   apart from what a step reads. bp_trainer_counts: what makes training end. bp_trainer_kept: no step and no epoch moves or resizes anything. */
 /*@
     predicate bp_data_sizes(integer count, integer width) =
       count * width <= (size_t)-1 / sizeof(double);

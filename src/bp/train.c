@@ -30,33 +30,13 @@ bp_status bp_data_error(bp_net *net, const bp_data *data, double *E) {
 /*@ requires valid: bp_trainer_valid(trainer);
     requires ordered: bp_trainer_ordered(trainer);
     requires valid_E: \valid(E);
-    assigns trainer->net->x[0 .. trainer->net->units - 1],
-            trainer->net->y[0 .. trainer->net->units - 1],
-            trainer->net->delta[0 .. trainer->net->units - 1],
-            trainer->net->y_peak[0 .. trainer->net->depth - 1],
-            trainer->net->delta_peak[0 .. trainer->net->depth - 1],
-            trainer->net->w[0 .. trainer->net->weights - 1],
-            trainer->bound[0 .. trainer->net->depth - 1],
-            trainer->moved[0 .. trainer->net->depth - 1],
-            trainer->reach[0 .. trainer->net->depth - 1],
-            trainer->change[0 .. trainer->changes - 1],
-            trainer->step, *E;
+    assigns BP_ACSL_STEP_WRITES(trainer), trainer->step, *E;
     ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
 */
 static bp_status epoch_patterns(bp_trainer *trainer, double *E) {
   size_t position;
   /*@ loop invariant range: 0 <= position <= trainer->data.count;
-      loop assigns trainer->net->x[0 .. trainer->net->units - 1],
-                   trainer->net->y[0 .. trainer->net->units - 1],
-                   trainer->net->delta[0 .. trainer->net->units - 1],
-                   trainer->net->y_peak[0 .. trainer->net->depth - 1],
-                   trainer->net->delta_peak[0 .. trainer->net->depth - 1],
-                   trainer->net->w[0 .. trainer->net->weights - 1],
-                   trainer->bound[0 .. trainer->net->depth - 1],
-                   trainer->moved[0 .. trainer->net->depth - 1],
-                   trainer->reach[0 .. trainer->net->depth - 1],
-                   trainer->change[0 .. trainer->changes - 1],
-                   trainer->step, *E, position;
+      loop assigns BP_ACSL_STEP_WRITES(trainer), trainer->step, *E, position;
       loop variant trainer->data.count - position;
   */
   for (position = 0; position < trainer->data.count; position++) {
@@ -74,35 +54,13 @@ static bp_status epoch_patterns(bp_trainer *trainer, double *E) {
     requires batches: trainer->rule.batch != 1;
     requires some: 1 <= batch;
     requires valid_E: \valid(E);
-    assigns trainer->net->x[0 .. trainer->net->units - 1],
-            trainer->net->y[0 .. trainer->net->units - 1],
-            trainer->net->delta[0 .. trainer->net->units - 1],
-            trainer->net->y_peak[0 .. trainer->net->depth - 1],
-            trainer->net->delta_peak[0 .. trainer->net->depth - 1],
-            trainer->net->w[0 .. trainer->net->weights - 1],
-            trainer->bound[0 .. trainer->net->depth - 1],
-            trainer->moved[0 .. trainer->net->depth - 1],
-            trainer->reach[0 .. trainer->net->depth - 1],
-            trainer->change[0 .. trainer->changes - 1],
-            trainer->sum[0 .. bp_sum_count(trainer) - 1],
-            trainer->step, *E;
+    assigns BP_ACSL_EPOCH_WRITES(trainer), trainer->step, *E;
     ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
 */
 static bp_status epoch_batches(bp_trainer *trainer, size_t batch, double *E) {
   size_t first, n;
   /*@ loop invariant range: 0 <= first <= trainer->data.count;
-      loop assigns trainer->net->x[0 .. trainer->net->units - 1],
-                   trainer->net->y[0 .. trainer->net->units - 1],
-                   trainer->net->delta[0 .. trainer->net->units - 1],
-                   trainer->net->y_peak[0 .. trainer->net->depth - 1],
-                   trainer->net->delta_peak[0 .. trainer->net->depth - 1],
-                   trainer->net->w[0 .. trainer->net->weights - 1],
-                   trainer->bound[0 .. trainer->net->depth - 1],
-                   trainer->moved[0 .. trainer->net->depth - 1],
-                   trainer->reach[0 .. trainer->net->depth - 1],
-                   trainer->change[0 .. trainer->changes - 1],
-                   trainer->sum[0 .. bp_sum_count(trainer) - 1],
-                   trainer->step, *E, first, n;
+      loop assigns BP_ACSL_EPOCH_WRITES(trainer), trainer->step, *E, first, n;
       loop variant trainer->data.count - first;
   */
   for (first = 0; first < trainer->data.count; first += n) {
@@ -211,18 +169,7 @@ static void shuffle(bp_trainer *trainer) {
 /*@ requires valid: bp_trainer_valid(trainer);
     requires ordered: bp_trainer_ordered(trainer);
     requires valid_E: \valid(E);
-    assigns trainer->net->x[0 .. trainer->net->units - 1],
-            trainer->net->y[0 .. trainer->net->units - 1],
-            trainer->net->delta[0 .. trainer->net->units - 1],
-            trainer->net->y_peak[0 .. trainer->net->depth - 1],
-            trainer->net->delta_peak[0 .. trainer->net->depth - 1],
-            trainer->net->w[0 .. trainer->net->weights - 1],
-            trainer->bound[0 .. trainer->net->depth - 1],
-            trainer->moved[0 .. trainer->net->depth - 1],
-            trainer->reach[0 .. trainer->net->depth - 1],
-            trainer->change[0 .. trainer->changes - 1],
-            trainer->sum[0 .. bp_sum_count(trainer) - 1],
-            trainer->step, *E;
+    assigns BP_ACSL_EPOCH_WRITES(trainer), trainer->step, *E;
     ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
 */
 static bp_status epoch(bp_trainer *trainer, double *E) {

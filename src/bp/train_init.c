@@ -57,7 +57,8 @@ static bp_status data_holds(const bp_net *net, const bp_rule *rule, const bp_dat
   return bp_range_peak(net->w, net->weights) > BP_LIMIT ? BP_ERR_VALUE : BP_OK;
 }
 
-/* What learns, what and how; field by field, as WP loses what lies beside a structure that is copied as one. */
+/* What learns, what and how; field by field, as WP loses what lies beside a structure that is copied
+   as one. */
 /*@ requires valid_trainer: \valid(trainer);
     requires valid_net: \valid_read(net);
     requires valid_rule: \valid_read(rule);
@@ -76,6 +77,8 @@ static bp_status data_holds(const bp_net *net, const bp_rule *rule, const bp_dat
       trainer->data.inputs == \old(data->inputs) && trainer->data.targets == \old(data->targets);
 */
 static void task_set(bp_trainer *trainer, bp_net *net, const bp_rule *rule, const bp_data *data) {
+  /*@ assert apart: \forall integer l; 0 <= l < net->depth ==>
+        \separated(trainer, net->layer + l); */
   trainer->net = net;
   trainer->rule.eta = rule->eta;
   trainer->rule.alpha = rule->alpha;
@@ -222,10 +225,10 @@ bp_status bp_trainer_init(bp_trainer *trainer, bp_net *net, const bp_rule *rule,
   }
   /*@ ghost bp_ghost_part(net, data, memory, count, 0, needed); */
   trainer_set(trainer, net, rule, data, memory, order);
-  /*@ assert kept_rule: rule->batch == \at(rule->batch, Pre) && rule->order == \at(rule->order, Pre) &&
-        rule->epochs == \at(rule->epochs, Pre); */
-  /*@ assert kept_data: data->count == \at(data->count, Pre) && data->inputs == \at(data->inputs, Pre) &&
-        data->targets == \at(data->targets, Pre); */
+  /*@ assert kept_rule: rule->batch == \at(rule->batch, Pre) &&
+        rule->order == \at(rule->order, Pre) && rule->epochs == \at(rule->epochs, Pre); */
+  /*@ assert kept_data: data->count == \at(data->count, Pre) &&
+        data->inputs == \at(data->inputs, Pre) && data->targets == \at(data->targets, Pre); */
   /*@ assert shape: bp_net_shape(net); */
   /*@ assert net: bp_net_valid(net); */
   /*@ assert data: bp_data_valid(net, &trainer->data); */
