@@ -7,7 +7,7 @@
   /@ assigns \nothing;
      ensures first: width <= (rows + 1) * width;
   @/
-  void bp_ghost_first_row(size_t rows, size_t width) {}
+  void bp_ghost_first_row(size_t rows, size_t width);
 */
 
 /*@ ghost
@@ -19,7 +19,7 @@
      ensures after: (j + 2) * width == (j + 1) * width + width;
      ensures last: (j + 2) * width <= (rows + 1) * width;
   @/
-  void bp_ghost_row(size_t j, size_t rows, size_t width) {}
+  void bp_ghost_row(size_t j, size_t rows, size_t width);
 */
 
 /*@ ghost
@@ -54,7 +54,7 @@
      ensures next: (inputs + 1) * (k + n) == (inputs + 1) * k + (inputs + 1) * n;
      ensures end: (inputs + 1) * (k + n) <= (inputs + 1) * units;
   @/
-  void bp_ghost_panel(size_t inputs, size_t k, size_t n, size_t units) {}
+  void bp_ghost_panel(size_t inputs, size_t k, size_t n, size_t units);
 */
 
 /*@ ghost
@@ -64,7 +64,7 @@
      ensures product: 0 <= b * c <= a;
      ensures factor: c <= b * c;
   @/
-  void bp_ghost_quotient(size_t a, size_t b, size_t c) {}
+  void bp_ghost_quotient(size_t a, size_t b, size_t c);
 */
 
 #endif
