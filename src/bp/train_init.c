@@ -231,8 +231,16 @@ bp_status bp_trainer_init(bp_trainer *trainer, bp_net *net, const bp_rule *rule,
         data->inputs == \at(data->inputs, Pre) && data->targets == \at(data->targets, Pre); */
   /*@ assert shape: bp_net_shape(net); */
   /*@ assert net: bp_net_valid(net); */
-  /*@ assert data: bp_data_valid(net, &trainer->data); */
-  /*@ assert memory: bp_trainer_block(net, &trainer->data, memory, needed); */
+  /*@ assert kept_sizes: bp_sizes_same{Pre, Here}(net) && bp_arrays_same{Pre, Here}(net); */
+  /*@ assert same_data: trainer->data.count == \at(data->count, Pre) &&
+        trainer->data.inputs == \at(data->inputs, Pre) &&
+        trainer->data.targets == \at(data->targets, Pre); */
+  /*@ ghost bp_ghost_set(net, &trainer->data); */
+  /*@ assert count_inputs: trainer->data.count * net->inputs ==
+        \at(data->count, Pre) * \at(net->inputs, Pre); */
+  /*@ assert count_targets: trainer->data.count * net->outputs ==
+        \at(data->count, Pre) * \at(net->outputs, Pre); */
+  /*@ ghost bp_ghost_whole(net, &trainer->data, memory, needed); */
   /*@ assert needed: needed == 3 * net->depth + trainer->changes + bp_sum_count(trainer); */
   /*@ assert order: bp_trainer_order(trainer); */
   /*@ ghost ghost_trainer(trainer); */

@@ -302,8 +302,8 @@ static bp_status make_batch_room(bp_trainer *trainer, double scale) {
             trainer->sum[0 .. bp_sum_count(trainer) - 1], *E;
     ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
 */
-static bp_status step_part(bp_trainer *trainer, size_t first, size_t n, int begins,
-                           int ends, double scale, double *E) {
+static bp_status step_part(bp_trainer *trainer, size_t first, size_t n, int begins, int ends,
+                           double scale, double *E) {
   bp_status status = n < FEW ? add_patterns(trainer, first, n, begins, E)
                              : bp_batch_propagate(trainer, first, n, E);
   if (status == BP_OK && ends) {

@@ -99,9 +99,9 @@ static void test_every_size(void **unused) {
   for (batch = 0; batch <= 70; batch++) {
     size_t variant;
     for (variant = 0; variant < 4; variant++) {
-      const bp_rule rule = rule_of(batch, variant % 2 == 0 ? 0.0 : 0.6,
-                                   variant / 2 == 0 ? BP_SUM : BP_MEAN,
-                                   draw_unit(&state) < 0.5 ? BP_FIXED : BP_SHUFFLED);
+      const bp_rule rule =
+          rule_of(batch, variant % 2 == 0 ? 0.0 : 0.6, variant / 2 == 0 ? BP_SUM : BP_MEAN,
+                  draw_unit(&state) < 0.5 ? BP_FIXED : BP_SHUFFLED);
       prepare(&wide, draw_size(&state, 1, PATTERNS), &state);
       assert_learns_alike(&rule, 3);
     }
@@ -246,7 +246,8 @@ static void test_errors(void **unused) {
     it.data.count = draw_size(&state, 1, PATTERNS);
     memory = start(&trainer, &rule);
     for (i = 0; i < faults; i++) {
-      spoil(draw_size(&state, 0, it.data.count - 1), (fault)draw_size(&state, BAD_INPUT, LARGE_ERROR));
+      spoil(draw_size(&state, 0, it.data.count - 1),
+            (fault)draw_size(&state, BAD_INPUT, LARGE_ERROR));
     }
     for (i = 0; i < it.data.count && expected == BP_OK; i++) {
       expected = status_of(i);
