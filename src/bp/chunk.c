@@ -53,7 +53,7 @@ static void panel_net_input(const double *w, const double *y, double *x, size_t 
   */
   for (j = 0; j < inputs; j += n) {
     n = at_most(inputs - j, ROWS);
-    /*@ ghost bp_ghost_rows(j, n, inputs, units); */
+    /*@ ghost bp_ghost_span(j, n, inputs, units); */
     bp_tile_add(w, 1, units, y + BP_CHUNK * j, n, x, units);
     w += n * units;
   }

@@ -144,7 +144,7 @@ static void part_add(double *a, const double *y, const double *delta, size_t row
 static void rows_add(double *a, const double *y, const double *delta, size_t rows, size_t units,
                      size_t patterns, int first) {
   if (first) {
-    /*@ ghost bp_ghost_rows(0, rows, BP_PANEL, units); */
+    /*@ ghost bp_ghost_span(0, rows, BP_PANEL, units); */
     clear(a, rows * units);
   }
   if (units == BP_PANEL) {
@@ -182,7 +182,7 @@ static void weights_move(const bp_sweep *sweep, size_t at, const double *sum, si
 static void rows_sweep(const bp_sweep *sweep, size_t at, const double *y, const double *delta,
                        size_t rows, size_t units) {
   double own[ROWS_PART * BP_PANEL];
-  /*@ ghost bp_ghost_rows(0, rows, ROWS_PART, units); */
+  /*@ ghost bp_ghost_span(0, rows, ROWS_PART, units); */
   /*@ assert area: 0 <= rows * units <= ROWS_PART * BP_PANEL; */
   double *a = sweep->first && sweep->last ? own : sweep->sum + at;
   rows_add(a, y, delta, rows, units, sweep->patterns, sweep->first);
@@ -214,7 +214,7 @@ static void inputs_sweep(const bp_sweep *sweep, size_t at, const double *y, cons
   */
   for (j = 0; j < inputs; j += n) {
     n = inputs - j < most ? inputs - j : most;
-    /*@ ghost bp_ghost_rows(j, n, inputs, units); */
+    /*@ ghost bp_ghost_span(j, n, inputs, units); */
     rows_sweep(sweep, at, y + BP_CHUNK * j, delta, n, units);
     at += n * units;
   }
@@ -245,7 +245,7 @@ static void panel_sweep(const bp_sweep *sweep, size_t at, const double *y, const
     delta = turned;
   }
   /*@ ghost bp_ghost_first_row(inputs, units); */
-  /*@ ghost bp_ghost_rows(0, inputs, inputs, units); */
+  /*@ ghost bp_ghost_span(0, inputs, inputs, units); */
   rows_sweep(sweep, at, ones, delta, 1, units);
   inputs_sweep(sweep, at + units, y, delta, inputs, units);
 }

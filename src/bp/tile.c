@@ -127,7 +127,7 @@ void bp_tile_add(const double *a, size_t row_step, size_t step, const double *v,
   for (i = 0; i < rows; i += n) {
     n = rows - i < FOUR ? 1 : 4;
     /*@ ghost bp_ghost_step((size_t)(i + n - 1), rows, row_step); */
-    /*@ ghost bp_ghost_rows(i, n, rows, row_step); */
+    /*@ ghost bp_ghost_span(i, n, rows, row_step); */
     if (n == 4) {
       four_rows(a, row_step, step, v, count, c);
     } else {
