@@ -1,5 +1,6 @@
 #include "layer.h"
 
+#include "fused.h"
 #include "panel.h"
 
 /*@ assigns \result \from left;
@@ -48,47 +49,43 @@ void bp_layer_net_input(const bp_layer *layer, const double *w, const double *y,
   }
 }
 
+/* delta_j = f'(x_j) delta_j for n units with outputs y. */
+static void scale_by_slope(bp_activation f, const double *y, double *delta, size_t n) {
+  size_t j;
+  if (f == BP_LOGISTIC) {
+    for (j = 0; j < n; j++) {
+      delta[j] = y[j] * (1.0 - y[j]) * delta[j];
+    }
+  } else if (f == BP_TANH) {
+    for (j = 0; j < n; j++) {
+      delta[j] = (1.0 - y[j] * y[j]) * delta[j];
+    }
+  }
+}
+
 void bp_layer_output_delta(const bp_layer *layer, const double *t, const double *y, double *delta,
                            int plain) {
   size_t k;
-  /*@ loop invariant range: 0 <= k <= layer->units;
-      loop assigns k, delta[0 .. layer->units - 1];
-      loop variant layer->units - k;
-  */
   for (k = 0; k < layer->units; k++) {
-    const double e = t[k] - y[k];
-    delta[k] = plain ? e : e * bp_slope(layer->activation, y[k]);
+    delta[k] = t[k] - y[k];
+  }
+  if (!plain) {
+    scale_by_slope(layer->activation, y, delta, layer->units);
   }
 }
 
 void bp_layer_hidden_delta(const bp_layer *layer, const double *w, const double *delta,
                            bp_activation f, const double *y, double *before) {
   size_t j, k, n;
-  /*@ loop invariant range: 0 <= j <= layer->inputs;
-      loop assigns j, before[0 .. layer->inputs - 1];
-      loop variant layer->inputs - j;
-  */
   for (j = 0; j < layer->inputs; j++) {
     before[j] = 0.0;
   }
-  /*@ loop invariant range: 0 <= k <= layer->units;
-      loop invariant panel: w == \at(w, Pre) + (layer->inputs + 1) * k;
-      loop assigns k, n, w, before[0 .. layer->inputs - 1];
-      loop variant layer->units - k;
-  */
   for (k = 0; k < layer->units; k += n) {
     n = panel_units(layer->units - k);
-    /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
     bp_panel_hidden_sum(w, delta + k, before, layer->inputs, n);
     w += panel_weights(layer, n);
   }
-  /*@ loop invariant range: 0 <= j <= layer->inputs;
-      loop assigns j, before[0 .. layer->inputs - 1];
-      loop variant layer->inputs - j;
-  */
-  for (j = 0; j < layer->inputs; j++) {
-    before[j] = bp_slope(f, y[j]) * before[j];
-  }
+  scale_by_slope(f, y, before, layer->inputs);
 }
 
 /* g_k = scale delta_k for one panel. */
@@ -147,6 +144,31 @@ void bp_layer_move(const bp_layer *layer, double *w, double *c, double eta, doub
     /*@ assert fits: (layer->inputs + 1) * k + (layer->inputs + 1) * n <= layer->weights; */
     panel_scale(eta, delta + k, g, n);
     bp_panel_move(w, c, g, y, alpha, layer->inputs, n);
+    w += panel_weights(layer, n);
+    c += panel_weights(layer, n);
+  }
+}
+
+void bp_layer_advance(const bp_layer *layer, double *w, double eta, const double *delta,
+                      const double *y, const double *s, double *x) {
+  double g[BP_PANEL];
+  size_t k, n;
+  for (k = 0; k < layer->units; k += n) {
+    n = panel_units(layer->units - k);
+    panel_scale(eta, delta + k, g, n);
+    bp_fused_advance(w, g, y, s, x + k, layer->inputs, n);
+    w += panel_weights(layer, n);
+  }
+}
+
+void bp_layer_advance_move(const bp_layer *layer, double *w, double *c, double eta, double alpha,
+                           const double *delta, const double *y, const double *s, double *x) {
+  double g[BP_PANEL];
+  size_t k, n;
+  for (k = 0; k < layer->units; k += n) {
+    n = panel_units(layer->units - k);
+    panel_scale(eta, delta + k, g, n);
+    bp_fused_advance_move(w, c, g, alpha, y, s, x + k, layer->inputs, n);
     w += panel_weights(layer, n);
     c += panel_weights(layer, n);
   }

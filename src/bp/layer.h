@@ -102,4 +102,13 @@ void bp_layer_add(const bp_layer *layer, double *a, double scale, const double *
 void bp_layer_move(const bp_layer *layer, double *w, double *c, double eta, double alpha,
                    const double *delta, const double *y);
 
+/* The update as of bp_layer_add with one pattern's signals y, then the net inputs x for the next
+   one's signals s (EQ-10 and EQ-22, then EQ-5 and EQ-16), in one walk over the weights. */
+void bp_layer_advance(const bp_layer *layer, double *w, double eta, const double *delta,
+                      const double *y, const double *s, double *x);
+
+/* The same with momentum, as of bp_layer_move. */
+void bp_layer_advance_move(const bp_layer *layer, double *w, double *c, double eta, double alpha,
+                           const double *delta, const double *y, const double *s, double *x);
+
 #endif

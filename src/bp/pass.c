@@ -19,7 +19,7 @@ static double layer_peak(const bp_net *net, size_t l) {
   return peak > 1.0 ? peak : 1.0;
 }
 
-bp_status bp_net_forward(bp_net *net, const double *s) {
+bp_status bp_net_forward_from(bp_net *net, const double *s) {
   double peak = bp_range_peak(s, net->inputs);
   size_t l;
   if (peak > BP_LIMIT) {
@@ -37,7 +37,9 @@ bp_status bp_net_forward(bp_net *net, const double *s) {
     /*@ ghost if (l > 0) bp_ghost_before(net, l); */
     double *x = net->x + layer->unit_at;
     net->y_peak[l] = peak;
-    bp_layer_net_input(layer, net->w + layer->weight_at, bp_net_signals(net, l, s), x);
+    if (l > 0) {
+      bp_layer_net_input(layer, net->w + layer->weight_at, net->y + net->layer[l - 1].unit_at, x);
+    }
     bp_activate(layer->activation, x, net->y + layer->unit_at, layer->units);
     peak = layer_peak(net, l);
     if (peak > BP_LIMIT) {
@@ -45,6 +47,11 @@ bp_status bp_net_forward(bp_net *net, const double *s) {
     }
   }
   return BP_OK;
+}
+
+bp_status bp_net_forward(bp_net *net, const double *s) {
+  bp_layer_net_input(&net->layer[0], net->w, s, net->x);
+  return bp_net_forward_from(net, s);
 }
 
 const double *bp_net_output(const bp_net *net) {

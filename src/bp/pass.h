@@ -17,6 +17,9 @@
 */
 bp_status bp_net_forward(bp_net *net, const double *s);
 
+/* The same where the net inputs x of the first layer stand ready. */
+bp_status bp_net_forward_from(bp_net *net, const double *s);
+
 /* The outputs after bp_net_forward: net->outputs numbers. */
 /*@ requires net: bp_net_valid(net);
     assigns \result \from *net, net->layer[net->depth - 1];

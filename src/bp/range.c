@@ -1,33 +1,49 @@
 #include "range.h"
 
-/* The larger of a peak and the magnitude of v. */
-/*@ requires peak: \is_finite(peak) && 0.0 <= peak <= BP_BEYOND;
-    assigns \result \from peak, v;
-    ensures range: \is_finite(\result) && peak <= \result <= BP_BEYOND;
-    ensures within: \result <= BP_LIMIT ==> \is_finite(v) && -\result <= v <= \result;
-*/
-static double raised(double peak, double v) {
-  const double magnitude = v < 0.0 ? -v : v;
-  if (magnitude <= peak) {
-    return peak;
+/* Numbers that are looked at side by side. */
+#define LANES 32
+
+/* |v|, or BP_BEYOND if v is NaN or beyond the limit. */
+static double magnitude(double v) {
+  const double m = v < 0.0 ? -v : v;
+  return m <= BP_LIMIT ? m : BP_BEYOND;
+}
+
+static double raised(double peak, double m) {
+  return m > peak ? m : peak;
+}
+
+/* The largest magnitudes so far of the numbers in each lane, one more in each. */
+static void raise_lanes(double *peak, const double *v) {
+  size_t k;
+  for (k = 0; k < LANES; k++) {
+    peak[k] = raised(peak[k], magnitude(v[k]));
   }
-  return magnitude <= BP_LIMIT ? magnitude : BP_BEYOND;
+}
+
+/* The larger of peak and the magnitudes of n numbers. */
+static double peak_of_few(double peak, const double *v, size_t n) {
+  size_t i;
+  for (i = 0; i < n; i++) {
+    peak = raised(peak, magnitude(v[i]));
+  }
+  return peak;
+}
+
+static double peak_of_many(const double *v, size_t n) {
+  double lanes[LANES];
+  size_t i, k;
+  for (k = 0; k < LANES; k++) {
+    lanes[k] = 0.0;
+  }
+  for (i = 0; n - i >= LANES; i += LANES) {
+    raise_lanes(lanes, v + i);
+  }
+  return peak_of_few(peak_of_few(0.0, lanes, LANES), v + i, n - i);
 }
 
 double bp_range_peak(const double *v, size_t n) {
-  double peak = 0.0;
-  size_t i;
-  /*@ loop invariant range: 0 <= i <= n;
-      loop invariant peak: \is_finite(peak) && 0.0 <= peak <= BP_BEYOND;
-      loop invariant within: peak <= BP_LIMIT ==>
-        \forall integer j; 0 <= j < i ==> \is_finite(v[j]) && -peak <= v[j] <= peak;
-      loop assigns i, peak;
-      loop variant n - i;
-  */
-  for (i = 0; i < n; i++) {
-    peak = raised(peak, v[i]);
-  }
-  return peak;
+  return n < LANES ? peak_of_few(0.0, v, n) : peak_of_many(v, n);
 }
 
 int bp_range_holds(double v, double low, double high) {

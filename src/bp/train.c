@@ -1,5 +1,6 @@
 #include "train.h"
 
+#include "online.h"
 #include "pass.h"
 #include "update.h"
 
@@ -235,48 +236,6 @@ bp_status bp_data_error(bp_net *net, const bp_data *data, double *E) {
   return BP_OK;
 }
 
-/* Every pattern once, per pattern. */
-/*@ requires valid: bp_trainer_valid(trainer);
-    requires ordered: bp_trainer_ordered(trainer);
-    requires valid_E: \valid(E);
-    assigns trainer->net->x[0 .. trainer->net->units - 1],
-            trainer->net->y[0 .. trainer->net->units - 1],
-            trainer->net->delta[0 .. trainer->net->units - 1],
-            trainer->net->y_peak[0 .. trainer->net->depth - 1],
-            trainer->net->delta_peak[0 .. trainer->net->depth - 1],
-            trainer->net->w[0 .. trainer->net->weights - 1],
-            trainer->bound[0 .. trainer->net->depth - 1],
-            trainer->moved[0 .. trainer->net->depth - 1],
-            trainer->reach[0 .. trainer->net->depth - 1],
-            trainer->change[0 .. trainer->changes - 1],
-            trainer->step, *E;
-    ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
-*/
-static bp_status epoch_patterns(bp_trainer *trainer, double *E) {
-  size_t position;
-  /*@ loop invariant range: 0 <= position <= trainer->data.count;
-      loop assigns trainer->net->x[0 .. trainer->net->units - 1],
-                   trainer->net->y[0 .. trainer->net->units - 1],
-                   trainer->net->delta[0 .. trainer->net->units - 1],
-                   trainer->net->y_peak[0 .. trainer->net->depth - 1],
-                   trainer->net->delta_peak[0 .. trainer->net->depth - 1],
-                   trainer->net->w[0 .. trainer->net->weights - 1],
-                   trainer->bound[0 .. trainer->net->depth - 1],
-                   trainer->moved[0 .. trainer->net->depth - 1],
-                   trainer->reach[0 .. trainer->net->depth - 1],
-                   trainer->change[0 .. trainer->changes - 1],
-                   trainer->step, *E, position;
-      loop variant trainer->data.count - position;
-  */
-  for (position = 0; position < trainer->data.count; position++) {
-    const bp_status status = bp_step_pattern(trainer, bp_step_at(trainer, position), E);
-    if (status != BP_OK) {
-      return status;
-    }
-  }
-  return BP_OK;
-}
-
 /* Every pattern once, in batches of `batch`, the last one smaller where it does not divide it. */
 /*@ requires valid: bp_trainer_valid(trainer);
     requires ordered: bp_trainer_ordered(trainer);
@@ -394,7 +353,7 @@ static void shuffle(bp_trainer *trainer) {
 static bp_status epoch(bp_trainer *trainer, double *E) {
   const size_t batch = trainer->rule.batch;
   if (batch == 1) {
-    return epoch_patterns(trainer, E);
+    return bp_online_epoch(trainer, E);
   }
   return epoch_batches(trainer, batch == 0 ? trainer->data.count : batch, E);
 }

@@ -1,0 +1,46 @@
+#include "room.h"
+
+/* Whether layer l has room to move as far as `reach` says. */
+static int layer_has_room(bp_trainer *trainer, size_t l) {
+  const bp_layer *layer = &trainer->net->layer[l];
+  if (trainer->bound[l] + trainer->reach[l] <= BP_LIMIT) {
+    return 1;
+  }
+  trainer->bound[l] = bp_range_peak(trainer->net->w + layer->weight_at, layer->weights);
+  return trainer->bound[l] + trainer->reach[l] <= BP_LIMIT;
+}
+
+bp_status bp_room_check(bp_trainer *trainer) {
+  size_t l;
+  for (l = 0; l < trainer->net->depth; l++) {
+    if (!layer_has_room(trainer, l)) {
+      return BP_ERR_DIVERGED;
+    }
+  }
+  return BP_OK;
+}
+
+bp_status bp_room_make(bp_trainer *trainer) {
+  const bp_net *net = trainer->net;
+  const double eta = trainer->rule.eta, alpha = trainer->rule.alpha;
+  size_t l;
+  for (l = 0; l < net->depth; l++) {
+    trainer->reach[l] = eta * net->delta_peak[l] * net->y_peak[l] + alpha * trainer->moved[l];
+    if (!layer_has_room(trainer, l)) {
+      return BP_ERR_DIVERGED;
+    }
+  }
+  return BP_OK;
+}
+
+void bp_room_use(bp_trainer *trainer) {
+  double step = trainer->step;
+  size_t l;
+  for (l = 0; l < trainer->net->depth; l++) {
+    const double reach = trainer->reach[l];
+    trainer->moved[l] = reach;
+    trainer->bound[l] = trainer->bound[l] + reach;
+    step = reach > step ? reach : step;
+  }
+  trainer->step = step;
+}
