@@ -78,9 +78,8 @@ static bp_status tiny_epoch(bp_trainer *trainer, double *E) {
   size_t position;
   for (position = 0; position < trainer->data.count; position++) {
     const size_t p = bp_step_at(trainer, position);
-    const bp_status status =
-        bp_tiny_learn(trainer, trainer->data.inputs + p * trainer->net->inputs,
-                      trainer->data.targets + p * trainer->net->outputs, E);
+    const bp_status status = bp_tiny_learn(trainer, trainer->data.inputs + p * trainer->net->inputs,
+                                           trainer->data.targets + p * trainer->net->outputs, E);
     if (status != BP_OK) {
       return status;
     }

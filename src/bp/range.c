@@ -5,7 +5,7 @@
 
 /* |v|, or BP_BEYOND if v is NaN or beyond the limit. */
 static double magnitude(double v) {
-  const double m = v < 0.0 ? -v : v;
+  const double m = -v > v ? -v : v;
   return m <= BP_LIMIT ? m : BP_BEYOND;
 }
 
@@ -30,6 +30,19 @@ static double peak_of_few(double peak, const double *v, size_t n) {
   return peak;
 }
 
+/* The largest number of the lanes. */
+static double largest(double *lanes) {
+  double peak = 0.0;
+  size_t k;
+  for (k = 0; k < LANES / 2; k++) {
+    lanes[k] = raised(lanes[k], lanes[k + LANES / 2]);
+  }
+  for (k = 0; k < LANES / 2; k++) {
+    peak = raised(peak, lanes[k]);
+  }
+  return peak;
+}
+
 static double peak_of_many(const double *v, size_t n) {
   double lanes[LANES];
   size_t i, k;
@@ -39,7 +52,7 @@ static double peak_of_many(const double *v, size_t n) {
   for (i = 0; n - i >= LANES; i += LANES) {
     raise_lanes(lanes, v + i);
   }
-  return peak_of_few(peak_of_few(0.0, lanes, LANES), v + i, n - i);
+  return peak_of_few(largest(lanes), v + i, n - i);
 }
 
 double bp_range_peak(const double *v, size_t n) {

@@ -32,7 +32,8 @@ static void net_input(const double *w, const double *y, double *x, size_t inputs
 }
 
 /* EQ-10, EQ-22. */
-static void add(double *w, double eta, const double *delta, const double *y, size_t inputs, size_t units) {
+static void add(double *w, double eta, const double *delta, const double *y, size_t inputs,
+                size_t units) {
   size_t j, k;
   for (k = 0; WITHIN(k, units); k++) {
     const double g = eta * delta[k];
