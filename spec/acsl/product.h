@@ -23,6 +23,26 @@
 */
 
 /*@ ghost
+  /@ requires rows: j + 4 <= rows;
+     assigns \nothing;
+     ensures start: 0 <= (j + 1) * width;
+     ensures next: (j + 5) * width == (j + 1) * width + 4 * width;
+     ensures end: (j + 5) * width <= (rows + 1) * width;
+  @/
+  void bp_ghost_rows(size_t j, size_t rows, size_t width) {
+    bp_ghost_row((size_t)(j + 3), rows, width);
+  }
+*/
+
+/*@ ghost
+  /@ assigns \nothing;
+     ensures start: 0 <= rows * width;
+     ensures last: (rows + 1) * width == rows * width + width;
+  @/
+  void bp_ghost_last_row(size_t rows, size_t width) {}
+*/
+
+/*@ ghost
   /@ requires part: k + n <= units;
      assigns \nothing;
      ensures start: 0 <= (inputs + 1) * k;
