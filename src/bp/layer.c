@@ -2,6 +2,7 @@
 
 #include "fused.h"
 #include "panel.h"
+#include "restrict.h"
 
 /*@ assigns \result \from left;
     ensures range: \result <= BP_PANEL && \result <= left;
@@ -49,14 +50,28 @@ void bp_layer_net_input(const bp_layer *layer, const double *w, const double *y,
   }
 }
 
-/* delta_j = f'(x_j) delta_j for n units with outputs y. */
-static void scale_by_slope(bp_activation f, const double *y, double *delta, size_t n) {
+/* delta_j = f'(x_j) delta_j for n units with outputs y (EQ-6, EQ-19). */
+/*@ requires activation: bp_activation_known(f);
+    requires valid_y: \valid_read(y + (0 .. n - 1));
+    requires valid_delta: \valid(delta + (0 .. n - 1));
+    requires sep: \separated(delta + (0 .. n - 1), y + (0 .. n - 1));
+    assigns delta[0 .. n - 1];
+*/
+static void scale_by_slope(bp_activation f, const double *y, double *BP_RESTRICT delta, size_t n) {
   size_t j;
   if (f == BP_LOGISTIC) {
+    /*@ loop invariant range: 0 <= j <= n;
+        loop assigns j, delta[0 .. n - 1];
+        loop variant n - j;
+    */
     for (j = 0; j < n; j++) {
       delta[j] = y[j] * (1.0 - y[j]) * delta[j];
     }
   } else if (f == BP_TANH) {
+    /*@ loop invariant range: 0 <= j <= n;
+        loop assigns j, delta[0 .. n - 1];
+        loop variant n - j;
+    */
     for (j = 0; j < n; j++) {
       delta[j] = (1.0 - y[j] * y[j]) * delta[j];
     }
@@ -66,6 +81,10 @@ static void scale_by_slope(bp_activation f, const double *y, double *delta, size
 void bp_layer_output_delta(const bp_layer *layer, const double *t, const double *y, double *delta,
                            int plain) {
   size_t k;
+  /*@ loop invariant range: 0 <= k <= layer->units;
+      loop assigns k, delta[0 .. layer->units - 1];
+      loop variant layer->units - k;
+  */
   for (k = 0; k < layer->units; k++) {
     delta[k] = t[k] - y[k];
   }
@@ -77,11 +96,21 @@ void bp_layer_output_delta(const bp_layer *layer, const double *t, const double 
 void bp_layer_hidden_delta(const bp_layer *layer, const double *w, const double *delta,
                            bp_activation f, const double *y, double *before) {
   size_t j, k, n;
+  /*@ loop invariant range: 0 <= j <= layer->inputs;
+      loop assigns j, before[0 .. layer->inputs - 1];
+      loop variant layer->inputs - j;
+  */
   for (j = 0; j < layer->inputs; j++) {
     before[j] = 0.0;
   }
+  /*@ loop invariant range: 0 <= k <= layer->units;
+      loop invariant panel: w == \at(w, Pre) + (layer->inputs + 1) * k;
+      loop assigns k, n, w, before[0 .. layer->inputs - 1];
+      loop variant layer->units - k;
+  */
   for (k = 0; k < layer->units; k += n) {
     n = panel_units(layer->units - k);
+    /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
     bp_panel_hidden_sum(w, delta + k, before, layer->inputs, n);
     w += panel_weights(layer, n);
   }
@@ -153,8 +182,17 @@ void bp_layer_advance(const bp_layer *layer, double *w, double eta, const double
                       const double *y, const double *s, double *x) {
   double g[BP_PANEL];
   size_t k, n;
+  /*@ ghost double *first = w; */
+  /*@ loop invariant range: 0 <= k <= layer->units;
+      loop invariant panel: w == \at(w, Pre) + (layer->inputs + 1) * k;
+      loop assigns k, n, w, g[0 .. BP_PANEL - 1], first[0 .. layer->weights - 1],
+                   x[0 .. layer->units - 1];
+      loop variant layer->units - k;
+  */
   for (k = 0; k < layer->units; k += n) {
     n = panel_units(layer->units - k);
+    /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
+    /*@ assert fits: (layer->inputs + 1) * k + (layer->inputs + 1) * n <= layer->weights; */
     panel_scale(eta, delta + k, g, n);
     bp_fused_advance(w, g, y, s, x + k, layer->inputs, n);
     w += panel_weights(layer, n);
@@ -165,8 +203,19 @@ void bp_layer_advance_move(const bp_layer *layer, double *w, double *c, double e
                            const double *delta, const double *y, const double *s, double *x) {
   double g[BP_PANEL];
   size_t k, n;
+  /*@ ghost double *first_w = w; */
+  /*@ ghost double *first_c = c; */
+  /*@ loop invariant range: 0 <= k <= layer->units;
+      loop invariant panel_w: w == \at(w, Pre) + (layer->inputs + 1) * k;
+      loop invariant panel_c: c == \at(c, Pre) + (layer->inputs + 1) * k;
+      loop assigns k, n, w, c, g[0 .. BP_PANEL - 1], first_w[0 .. layer->weights - 1],
+                   first_c[0 .. layer->weights - 1], x[0 .. layer->units - 1];
+      loop variant layer->units - k;
+  */
   for (k = 0; k < layer->units; k += n) {
     n = panel_units(layer->units - k);
+    /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
+    /*@ assert fits: (layer->inputs + 1) * k + (layer->inputs + 1) * n <= layer->weights; */
     panel_scale(eta, delta + k, g, n);
     bp_fused_advance_move(w, c, g, alpha, y, s, x + k, layer->inputs, n);
     w += panel_weights(layer, n);
