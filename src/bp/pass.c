@@ -50,6 +50,7 @@ bp_status bp_net_forward_from(bp_net *net, const double *s) {
 }
 
 bp_status bp_net_forward(bp_net *net, const double *s) {
+  /*@ ghost bp_ghost_layer(net, 0); */
   bp_layer_net_input(&net->layer[0], net->w, s, net->x);
   return bp_net_forward_from(net, s);
 }

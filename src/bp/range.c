@@ -2,9 +2,6 @@
 
 /*@ predicate in_range(double peak) = \is_finite(peak) && 0.0 <= peak <= BP_BEYOND;
 
-    predicate held(double v, double peak) =
-      peak <= BP_LIMIT ==> \is_finite(v) && -peak <= v <= peak;
-
     predicate all_within{L}(double *v, integer from, integer to, real bound) =
       \forall integer i; from <= i < to ==> \is_finite(v[i]) && -bound <= v[i] <= bound;
 */
@@ -52,38 +49,40 @@ static double peak_of_few(double peak, const double *v, size_t from, size_t to) 
   return peak;
 }
 
-/* The same as bp_range_peak, four numbers side by side. */
+/* The same as bp_range_peak, in four quarters side by side. */
 /*@ requires valid: \valid_read(v + (0 .. n - 1));
     assigns \result \from v[0 .. n - 1];
     ensures range: in_range(\result);
     ensures within: \result <= BP_LIMIT ==> all_within(v, 0, n, \result);
 */
 static double peak_of_many(const double *v, size_t n) {
+  const size_t part = n / 4;
   double a = 0.0, b = 0.0, c = 0.0, d = 0.0;
   size_t i;
-  /*@ loop invariant range: 0 <= i <= n;
+  /*@ assert quarters: 4 * part <= n; */
+  /*@ loop invariant range: 0 <= i <= part;
       loop invariant peaks: in_range(a) && in_range(b) && in_range(c) && in_range(d);
-      loop invariant within: \forall integer j; 0 <= j < i ==>
-        held(v[j], a) || held(v[j], b) || held(v[j], c) || held(v[j], d);
+      loop invariant first: a <= BP_LIMIT ==> all_within(v, 0, i, a);
+      loop invariant second: b <= BP_LIMIT ==> all_within(v, part, part + i, b);
+      loop invariant third: c <= BP_LIMIT ==> all_within(v, 2 * part, 2 * part + i, c);
+      loop invariant fourth: d <= BP_LIMIT ==> all_within(v, 3 * part, 3 * part + i, d);
       loop assigns i, a, b, c, d;
-      loop variant n - i;
+      loop variant part - i;
   */
-  for (i = 0; n - i >= 4; i += 4) {
+  for (i = 0; i < part; i++) {
     a = raised(a, magnitude(v[i]));
-    b = raised(b, magnitude(v[i + 1]));
-    c = raised(c, magnitude(v[i + 2]));
-    d = raised(d, magnitude(v[i + 3]));
-    /*@ assert own: held(v[i], a) && held(v[i + 1], b) && held(v[i + 2], c) && held(v[i + 3], d); */
-    /*@ assert before: \forall integer j; 0 <= j < i ==>
-          held(v[j], a) || held(v[j], b) || held(v[j], c) || held(v[j], d); */
-    /*@ assert all: \forall integer j; 0 <= j < i + 4 ==>
-          j < i || j == i || j == i + 1 || j == i + 2 || j == i + 3; */
+    b = raised(b, magnitude(v[part + i]));
+    c = raised(c, magnitude(v[2 * part + i]));
+    d = raised(d, magnitude(v[3 * part + i]));
   }
-  a = raised(a, b);
-  c = raised(c, d);
-  a = raised(a, c);
-  /*@ assert done: a <= BP_LIMIT ==> all_within(v, 0, i, a); */
-  return peak_of_few(a, v, i, n);
+  b = raised(a, b);
+  d = raised(c, d);
+  a = raised(b, d);
+  /*@ assert first: a <= BP_LIMIT ==> all_within(v, 0, part, a); */
+  /*@ assert second: a <= BP_LIMIT ==> all_within(v, part, 2 * part, a); */
+  /*@ assert third: a <= BP_LIMIT ==> all_within(v, 2 * part, 3 * part, a); */
+  /*@ assert fourth: a <= BP_LIMIT ==> all_within(v, 3 * part, 4 * part, a); */
+  return peak_of_few(a, v, 4 * part, n);
 }
 
 double bp_range_peak(const double *v, size_t n) {
