@@ -27,6 +27,18 @@ static double raised(double peak, double m) {
   return m > peak ? m : peak;
 }
 
+/* The larger of a peak and the magnitude of v[at]. */
+/*@ requires valid: \valid_read(v + at);
+    requires peak: in_range(peak);
+    assigns \result \from peak, v[at];
+    ensures range: in_range(\result) && peak <= \result;
+    ensures within: \forall integer from; (peak <= BP_LIMIT ==> all_within(v, from, at, peak)) ==>
+      \result <= BP_LIMIT ==> all_within(v, from, at + 1, \result);
+*/
+static double peak_with(double peak, const double *v, size_t at) {
+  return raised(peak, magnitude(v[at]));
+}
+
 /* The larger of a peak and the magnitudes of v[from] to v[to - 1]. */
 /*@ requires order: from <= to;
     requires valid: \valid_read(v + (from .. to - 1));
@@ -44,7 +56,7 @@ static double peak_of_few(double peak, const double *v, size_t from, size_t to) 
       loop variant to - i;
   */
   for (i = from; i < to; i++) {
-    peak = raised(peak, magnitude(v[i]));
+    peak = peak_with(peak, v, i);
   }
   return peak;
 }
@@ -70,10 +82,10 @@ static double peak_of_many(const double *v, size_t n) {
       loop variant part - i;
   */
   for (i = 0; i < part; i++) {
-    a = raised(a, magnitude(v[i]));
-    b = raised(b, magnitude(v[part + i]));
-    c = raised(c, magnitude(v[2 * part + i]));
-    d = raised(d, magnitude(v[3 * part + i]));
+    a = peak_with(a, v, i);
+    b = peak_with(b, v, part + i);
+    c = peak_with(c, v, 2 * part + i);
+    d = peak_with(d, v, 3 * part + i);
   }
   b = raised(a, b);
   d = raised(c, d);
