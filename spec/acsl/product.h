@@ -63,4 +63,15 @@
   void bp_ghost_quotient(size_t a, size_t b, size_t c) {}
 */
 
+/* A part of one block is apart from what the block is apart from. */
+/*@ ghost
+  /@ requires apart: \separated(v + (0 .. n - 1), u + (0 .. m - 1));
+     requires part: at + k <= m;
+     assigns \nothing;
+     ensures apart: \separated(v + (0 .. n - 1), (u + at) + (0 .. k - 1));
+     ensures too: \separated((u + at) + (0 .. k - 1), v + (0 .. n - 1));
+  @/
+  void bp_ghost_apart(const double *v, size_t n, const double *u, size_t m, size_t at, size_t k) {}
+*/
+
 #endif

@@ -7,12 +7,14 @@
 */
 static int layer_has_room(bp_trainer *trainer, size_t l) {
   const bp_layer *layer = &trainer->net->layer[l];
+  double *bound = trainer->bound + l;
+  const double reach = trainer->reach[l];
   /*@ ghost bp_ghost_layer(trainer->net, l); */
-  if (trainer->bound[l] + trainer->reach[l] <= BP_LIMIT) {
+  if (*bound + reach <= BP_LIMIT) {
     return 1;
   }
-  trainer->bound[l] = bp_range_peak(trainer->net->w + layer->weight_at, layer->weights);
-  return trainer->bound[l] + trainer->reach[l] <= BP_LIMIT;
+  *bound = bp_range_peak(trainer->net->w + layer->weight_at, layer->weights);
+  return *bound + reach <= BP_LIMIT;
 }
 
 bp_status bp_room_check(bp_trainer *trainer) {

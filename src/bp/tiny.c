@@ -1,5 +1,6 @@
 #include "tiny.h"
 
+#include "move.h"
 #include "pass.h"
 #include "room.h"
 
@@ -273,10 +274,10 @@ static void add(const bp_layer *layer, double *w, double eta, const double *delt
     requires tiny: bp_net_tiny(trainer->net);
     requires layer: l < trainer->net->depth;
     requires valid_y: \valid_read(y + (0 .. trainer->net->layer[l].inputs - 1));
-    requires sep_w: \separated(y + (0 .. trainer->net->layer[l].inputs - 1),
-                               trainer->net->w + (0 .. trainer->net->weights - 1));
-    requires sep_change: \separated(y + (0 .. trainer->net->layer[l].inputs - 1),
-                                    trainer->change + (0 .. trainer->changes - 1));
+    requires sep_w: \separated(trainer->net->w + (0 .. trainer->net->weights - 1),
+                               y + (0 .. trainer->net->layer[l].inputs - 1));
+    requires sep_change: \separated(trainer->change + (0 .. trainer->changes - 1),
+                                    y + (0 .. trainer->net->layer[l].inputs - 1));
     assigns trainer->net->w[0 .. trainer->net->weights - 1],
             trainer->change[0 .. trainer->changes - 1];
 */
@@ -287,8 +288,7 @@ static void update(bp_trainer *trainer, size_t l, const double *y) {
   const double *delta = net->delta + layer->unit_at;
   /*@ ghost bp_ghost_layer(net, l); */
   if (trainer->changes > 0) {
-    bp_layer_move(layer, w, trainer->change + layer->weight_at, trainer->rule.eta,
-                  trainer->rule.alpha, delta, y);
+    bp_move_layer(trainer, l, y);
   } else {
     add(layer, w, trainer->rule.eta, delta, y);
   }
@@ -317,6 +317,10 @@ bp_status bp_tiny_learn(bp_trainer *trainer, const double *s, const double *t, d
     /*@ ghost bp_ghost_layer(net, l); */
     /*@ ghost bp_ghost_layer(net, (size_t)(l - 1)); */
     /*@ ghost bp_ghost_before(net, l); */
+    /*@ ghost bp_ghost_apart(trainer->change, trainer->changes, net->y, net->units,
+                             net->layer[l - 1].unit_at, net->layer[l].inputs); */
+    /*@ ghost bp_ghost_apart(net->w, net->weights, net->y, net->units,
+                             net->layer[l - 1].unit_at, net->layer[l].inputs); */
     update(trainer, l, net->y + net->layer[l - 1].unit_at);
   }
   bp_room_use(trainer);
