@@ -10,6 +10,8 @@ static int layer_has_room(bp_trainer *trainer, size_t l) {
   double *bound = trainer->bound + l;
   const double reach = trainer->reach[l];
   /*@ ghost bp_ghost_layer(trainer->net, l); */
+  /*@ assert weights: \valid_read((trainer->net->w + layer->weight_at) + (0 .. layer->weights - 1)); */
+  /*@ assert bound: \valid(bound); */
   if (*bound + reach <= BP_LIMIT) {
     return 1;
   }
