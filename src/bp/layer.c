@@ -2,7 +2,6 @@
 
 #include "fused.h"
 #include "panel.h"
-#include "restrict.h"
 
 /*@ assigns \result \from left;
     ensures range: \result <= BP_PANEL && \result <= left;

@@ -1,6 +1,6 @@
 #include "narrow.h"
 
-#include "restrict.h"
+#include "panel.h"
 
 #ifdef __FRAMAC__
 #include "spec/acsl/product.h"

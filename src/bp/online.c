@@ -183,6 +183,7 @@ static bp_status learn(bp_trainer *trainer, size_t position, double *E) {
 
 /* Every pattern of a tiny network. */
 /*@ requires valid: bp_trainer_valid(trainer);
+    requires tiny: bp_net_tiny(trainer->net);
     requires ordered: bp_trainer_ordered(trainer);
     requires valid_E: \valid(E);
     assigns trainer->net->x[0 .. trainer->net->units - 1],

@@ -1,7 +1,6 @@
 #include "panel.h"
 
 #include "narrow.h"
-#include "restrict.h"
 
 #ifdef __FRAMAC__
 #include "spec/acsl/product.h"
