@@ -2,6 +2,9 @@
 #ifndef BP_ACSL_NETWORK_H
 #define BP_ACSL_NETWORK_H
 
+/* The most inputs or units of a layer of a tiny network: BP_TINY of src/bp/tiny.h. */
+#define BP_ACSL_TINY 8
+
 /* bp_weight_sum and bp_unit_sum: the weights and the units of the first l layers of a shape. bp_net_apart: n numbers that
    none of the signals of the network overlap. */
 /*@
@@ -45,6 +48,10 @@
     predicate bp_net_valid{L}(bp_net *net) =
       \valid_read(net) && \valid_read(net->layer + (0 .. net->depth - 1)) &&
       bp_net_shape(net) && bp_net_arrays(net);
+
+    predicate bp_net_tiny{L}(bp_net *net) =
+      \forall integer l; 0 <= l < net->depth ==>
+        net->layer[l].inputs <= BP_ACSL_TINY && net->layer[l].units <= BP_ACSL_TINY;
 
     predicate bp_net_apart{L}(bp_net *net, double *v, integer n) =
       \separated(v + (0 .. n - 1), net->x + (0 .. net->units - 1)) &&

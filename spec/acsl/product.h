@@ -32,7 +32,7 @@
      ensures after: (j + n + 1) * width == j * width + n * width + width;
      ensures last: (j + n + 1) * width <= (rows + 1) * width;
   @/
-  void bp_ghost_span(size_t j, size_t n, size_t rows, size_t width) {}
+  void bp_ghost_span(size_t j, size_t n, size_t rows, size_t width);
 */
 
 /*@ ghost
@@ -43,7 +43,25 @@
      ensures end: i * step <= (count - 1) * step;
      ensures after: (i + 1) * step <= count * step;
   @/
-  void bp_ghost_step(size_t i, size_t count, size_t step) {}
+  void bp_ghost_step(size_t i, size_t count, size_t step);
+*/
+
+/*@ ghost
+  /@ requires rows: j + 4 <= rows;
+     assigns \nothing;
+     ensures start: 0 <= (j + 1) * width;
+     ensures next: (j + 5) * width == (j + 1) * width + 4 * width;
+     ensures end: (j + 5) * width <= (rows + 1) * width;
+  @/
+  void bp_ghost_rows(size_t j, size_t rows, size_t width);
+*/
+
+/*@ ghost
+  /@ assigns \nothing;
+     ensures start: 0 <= rows * width;
+     ensures last: (rows + 1) * width == rows * width + width;
+  @/
+  void bp_ghost_last_row(size_t rows, size_t width);
 */
 
 /*@ ghost
@@ -65,6 +83,17 @@
      ensures factor: c <= b * c;
   @/
   void bp_ghost_quotient(size_t a, size_t b, size_t c);
+*/
+
+/* A part of one block is apart from what the block is apart from. */
+/*@ ghost
+  /@ requires apart: \separated(v + (0 .. n - 1), u + (0 .. m - 1));
+     requires part: at + k <= m;
+     assigns \nothing;
+     ensures apart: \separated(v + (0 .. n - 1), (u + at) + (0 .. k - 1));
+     ensures too: \separated((u + at) + (0 .. k - 1), v + (0 .. n - 1));
+  @/
+  void bp_ghost_apart(const double *v, size_t n, const double *u, size_t m, size_t at, size_t k);
 */
 
 #endif

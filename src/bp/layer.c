@@ -1,5 +1,6 @@
 #include "layer.h"
 
+#include "fused.h"
 #include "panel.h"
 
 /*@ assigns \result \from left;
@@ -48,6 +49,34 @@ void bp_layer_net_input(const bp_layer *layer, const double *w, const double *y,
   }
 }
 
+/* delta_j = f'(x_j) delta_j for n units with outputs y (EQ-6, EQ-19). */
+/*@ requires activation: bp_activation_known(f);
+    requires valid_y: \valid_read(y + (0 .. n - 1));
+    requires valid_delta: \valid(delta + (0 .. n - 1));
+    requires sep: \separated(delta + (0 .. n - 1), y + (0 .. n - 1));
+    assigns delta[0 .. n - 1];
+*/
+static void scale_by_slope(bp_activation f, const double *y, double *BP_RESTRICT delta, size_t n) {
+  size_t j;
+  if (f == BP_LOGISTIC) {
+    /*@ loop invariant range: 0 <= j <= n;
+        loop assigns j, delta[0 .. n - 1];
+        loop variant n - j;
+    */
+    for (j = 0; j < n; j++) {
+      delta[j] = y[j] * (1.0 - y[j]) * delta[j];
+    }
+  } else if (f == BP_TANH) {
+    /*@ loop invariant range: 0 <= j <= n;
+        loop assigns j, delta[0 .. n - 1];
+        loop variant n - j;
+    */
+    for (j = 0; j < n; j++) {
+      delta[j] = (1.0 - y[j] * y[j]) * delta[j];
+    }
+  }
+}
+
 void bp_layer_output_delta(const bp_layer *layer, const double *t, const double *y, double *delta,
                            int plain) {
   size_t k;
@@ -56,8 +85,10 @@ void bp_layer_output_delta(const bp_layer *layer, const double *t, const double 
       loop variant layer->units - k;
   */
   for (k = 0; k < layer->units; k++) {
-    const double e = t[k] - y[k];
-    delta[k] = plain ? e : e * bp_slope(layer->activation, y[k]);
+    delta[k] = t[k] - y[k];
+  }
+  if (!plain) {
+    scale_by_slope(layer->activation, y, delta, layer->units);
   }
 }
 
@@ -82,13 +113,7 @@ void bp_layer_hidden_delta(const bp_layer *layer, const double *w, const double 
     bp_panel_hidden_sum(w, delta + k, before, layer->inputs, n);
     w += panel_weights(layer, n);
   }
-  /*@ loop invariant range: 0 <= j <= layer->inputs;
-      loop assigns j, before[0 .. layer->inputs - 1];
-      loop variant layer->inputs - j;
-  */
-  for (j = 0; j < layer->inputs; j++) {
-    before[j] = bp_slope(f, y[j]) * before[j];
-  }
+  scale_by_slope(f, y, before, layer->inputs);
 }
 
 /* g_k = scale delta_k for one panel. */
@@ -147,6 +172,51 @@ void bp_layer_move(const bp_layer *layer, double *w, double *c, double eta, doub
     /*@ assert fits: (layer->inputs + 1) * k + (layer->inputs + 1) * n <= layer->weights; */
     panel_scale(eta, delta + k, g, n);
     bp_panel_move(w, c, g, y, alpha, layer->inputs, n);
+    w += panel_weights(layer, n);
+    c += panel_weights(layer, n);
+  }
+}
+
+void bp_layer_advance(const bp_layer *layer, double *w, double eta, const double *delta,
+                      const double *y, const double *s, double *x) {
+  double g[BP_PANEL];
+  size_t k, n;
+  /*@ ghost double *first = w; */
+  /*@ loop invariant range: 0 <= k <= layer->units;
+      loop invariant panel: w == \at(w, Pre) + (layer->inputs + 1) * k;
+      loop assigns k, n, w, g[0 .. BP_PANEL - 1], first[0 .. layer->weights - 1],
+                   x[0 .. layer->units - 1];
+      loop variant layer->units - k;
+  */
+  for (k = 0; k < layer->units; k += n) {
+    n = panel_units(layer->units - k);
+    /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
+    /*@ assert fits: (layer->inputs + 1) * k + (layer->inputs + 1) * n <= layer->weights; */
+    panel_scale(eta, delta + k, g, n);
+    bp_fused_advance(w, g, y, s, x + k, layer->inputs, n);
+    w += panel_weights(layer, n);
+  }
+}
+
+void bp_layer_advance_move(const bp_layer *layer, double *w, double *c, double eta, double alpha,
+                           const double *delta, const double *y, const double *s, double *x) {
+  double g[BP_PANEL];
+  size_t k, n;
+  /*@ ghost double *first_w = w; */
+  /*@ ghost double *first_c = c; */
+  /*@ loop invariant range: 0 <= k <= layer->units;
+      loop invariant panel_w: w == \at(w, Pre) + (layer->inputs + 1) * k;
+      loop invariant panel_c: c == \at(c, Pre) + (layer->inputs + 1) * k;
+      loop assigns k, n, w, c, g[0 .. BP_PANEL - 1], first_w[0 .. layer->weights - 1],
+                   first_c[0 .. layer->weights - 1], x[0 .. layer->units - 1];
+      loop variant layer->units - k;
+  */
+  for (k = 0; k < layer->units; k += n) {
+    n = panel_units(layer->units - k);
+    /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
+    /*@ assert fits: (layer->inputs + 1) * k + (layer->inputs + 1) * n <= layer->weights; */
+    panel_scale(eta, delta + k, g, n);
+    bp_fused_advance_move(w, c, g, alpha, y, s, x + k, layer->inputs, n);
     w += panel_weights(layer, n);
     c += panel_weights(layer, n);
   }

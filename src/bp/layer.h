@@ -102,4 +102,68 @@ void bp_layer_add(const bp_layer *layer, double *a, double scale, const double *
 void bp_layer_move(const bp_layer *layer, double *w, double *c, double eta, double alpha,
                    const double *delta, const double *y);
 
+/* The update as of bp_layer_add with one pattern's signals y, then the net inputs x for the next
+   one's signals s (EQ-10 and EQ-22, then EQ-5 and EQ-16), in one walk over the weights. */
+/*@ requires layer: bp_layer_valid(layer);
+    requires valid_w: \valid(w + (0 .. layer->weights - 1));
+    requires valid_delta: \valid_read(delta + (0 .. layer->units - 1));
+    requires valid_y: \valid_read(y + (0 .. layer->inputs - 1));
+    requires valid_s: \valid_read(s + (0 .. layer->inputs - 1));
+    requires valid_x: \valid(x + (0 .. layer->units - 1));
+    requires sep_wd:
+      \separated(w + (0 .. layer->weights - 1), delta + (0 .. layer->units - 1));
+    requires sep_wy:
+      \separated(w + (0 .. layer->weights - 1), y + (0 .. layer->inputs - 1));
+    requires sep_ws:
+      \separated(w + (0 .. layer->weights - 1), s + (0 .. layer->inputs - 1));
+    requires sep_wx:
+      \separated(w + (0 .. layer->weights - 1), x + (0 .. layer->units - 1));
+    requires sep_xd:
+      \separated(x + (0 .. layer->units - 1), delta + (0 .. layer->units - 1));
+    requires sep_xy:
+      \separated(x + (0 .. layer->units - 1), y + (0 .. layer->inputs - 1));
+    requires sep_xs:
+      \separated(x + (0 .. layer->units - 1), s + (0 .. layer->inputs - 1));
+    assigns w[0 .. layer->weights - 1], x[0 .. layer->units - 1];
+*/
+void bp_layer_advance(const bp_layer *layer, double *w, double eta, const double *delta,
+                      const double *y, const double *s, double *x);
+
+/* The same with momentum, as of bp_layer_move. */
+/*@ requires layer: bp_layer_valid(layer);
+    requires valid_w: \valid(w + (0 .. layer->weights - 1));
+    requires valid_c: \valid(c + (0 .. layer->weights - 1));
+    requires valid_delta: \valid_read(delta + (0 .. layer->units - 1));
+    requires valid_y: \valid_read(y + (0 .. layer->inputs - 1));
+    requires valid_s: \valid_read(s + (0 .. layer->inputs - 1));
+    requires valid_x: \valid(x + (0 .. layer->units - 1));
+    requires sep_wd:
+      \separated(w + (0 .. layer->weights - 1), delta + (0 .. layer->units - 1));
+    requires sep_wy:
+      \separated(w + (0 .. layer->weights - 1), y + (0 .. layer->inputs - 1));
+    requires sep_ws:
+      \separated(w + (0 .. layer->weights - 1), s + (0 .. layer->inputs - 1));
+    requires sep_wx:
+      \separated(w + (0 .. layer->weights - 1), x + (0 .. layer->units - 1));
+    requires sep_xd:
+      \separated(x + (0 .. layer->units - 1), delta + (0 .. layer->units - 1));
+    requires sep_xy:
+      \separated(x + (0 .. layer->units - 1), y + (0 .. layer->inputs - 1));
+    requires sep_xs:
+      \separated(x + (0 .. layer->units - 1), s + (0 .. layer->inputs - 1));
+    requires sep_wc:
+      \separated(w + (0 .. layer->weights - 1), c + (0 .. layer->weights - 1));
+    requires sep_cd:
+      \separated(c + (0 .. layer->weights - 1), delta + (0 .. layer->units - 1));
+    requires sep_cy:
+      \separated(c + (0 .. layer->weights - 1), y + (0 .. layer->inputs - 1));
+    requires sep_cs:
+      \separated(c + (0 .. layer->weights - 1), s + (0 .. layer->inputs - 1));
+    requires sep_cx:
+      \separated(c + (0 .. layer->weights - 1), x + (0 .. layer->units - 1));
+    assigns w[0 .. layer->weights - 1], c[0 .. layer->weights - 1], x[0 .. layer->units - 1];
+*/
+void bp_layer_advance_move(const bp_layer *layer, double *w, double *c, double eta, double alpha,
+                           const double *delta, const double *y, const double *s, double *x);
+
 #endif

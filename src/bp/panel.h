@@ -9,9 +9,18 @@
 
 #define BP_PANEL 32
 
+/* C90 has no word for "nothing else points here". Where the compiler has one, loops need no check
+   for overlap; the contracts require the separation anyway. */
+#if defined(__GNUC__) && !defined(__FRAMAC__)
+#define BP_RESTRICT __restrict__
+#else
+#define BP_RESTRICT
+#endif
+
 /* Net inputs (EQ-5, EQ-16): x_k = w_k0 + w_k1 y_1 + ... + w_kJ y_J, added in this order.
    w: (inputs + 1) units; y: inputs numbers, y[0] being y_1; x: units. */
-/*@ requires valid_w: \valid_read(w + (0 .. (inputs + 1) * units - 1));
+/*@ requires units: units <= BP_PANEL;
+    requires valid_w: \valid_read(w + (0 .. (inputs + 1) * units - 1));
     requires valid_y: \valid_read(y + (0 .. inputs - 1));
     requires valid_x: \valid(x + (0 .. units - 1));
     requires sep_w: \separated(x + (0 .. units - 1), w + (0 .. (inputs + 1) * units - 1));
@@ -22,7 +31,8 @@ void bp_panel_net_input(const double *w, const double *y, double *x, size_t inpu
 
 /* Adds the panel's part of the hidden sums (EQ-17): sum_j = sum_j + delta_1 w_1j + ..., in this
    order. w: (inputs + 1) units, of which the bias row takes no part; delta: units; sum: inputs. */
-/*@ requires valid_w: \valid_read(w + (0 .. (inputs + 1) * units - 1));
+/*@ requires units: units <= BP_PANEL;
+    requires valid_w: \valid_read(w + (0 .. (inputs + 1) * units - 1));
     requires valid_delta: \valid_read(delta + (0 .. units - 1));
     requires valid_sum: \valid(sum + (0 .. inputs - 1));
     requires sep_w: \separated(sum + (0 .. inputs - 1), w + (0 .. (inputs + 1) * units - 1));
@@ -34,7 +44,8 @@ void bp_panel_hidden_sum(const double *w, const double *delta, double *sum, size
 
 /* Adds an outer product (EQ-10, EQ-22, and the sums over a batch): a_kj = a_kj + g_k y_j, with y_0
    = 1. a: (inputs + 1) units; g: units; y: inputs, y[0] being y_1. */
-/*@ requires valid_a: \valid(a + (0 .. (inputs + 1) * units - 1));
+/*@ requires units: units <= BP_PANEL;
+    requires valid_a: \valid(a + (0 .. (inputs + 1) * units - 1));
     requires valid_g: \valid_read(g + (0 .. units - 1));
     requires valid_y: \valid_read(y + (0 .. inputs - 1));
     requires sep_g: \separated(a + (0 .. (inputs + 1) * units - 1), g + (0 .. units - 1));
@@ -44,7 +55,8 @@ void bp_panel_hidden_sum(const double *w, const double *delta, double *sum, size
 void bp_panel_add(double *a, const double *g, const double *y, size_t inputs, size_t units);
 
 /* The same with momentum: c_kj = g_k y_j + alpha c_kj, then w_kj = w_kj + c_kj. c: as w. */
-/*@ requires valid_w: \valid(w + (0 .. (inputs + 1) * units - 1));
+/*@ requires units: units <= BP_PANEL;
+    requires valid_w: \valid(w + (0 .. (inputs + 1) * units - 1));
     requires valid_c: \valid(c + (0 .. (inputs + 1) * units - 1));
     requires valid_g: \valid_read(g + (0 .. units - 1));
     requires valid_y: \valid_read(y + (0 .. inputs - 1));

@@ -19,7 +19,20 @@ static double layer_peak(const bp_net *net, size_t l) {
   return peak > 1.0 ? peak : 1.0;
 }
 
-bp_status bp_net_forward(bp_net *net, const double *s) {
+/* The net inputs of layer l from the outputs of the one before. */
+/*@ requires net: bp_net_valid(net);
+    requires layer: 0 < l < net->depth;
+    assigns net->x[0 .. net->units - 1];
+*/
+static void later_net_input(bp_net *net, size_t l) {
+  const bp_layer *layer = &net->layer[l];
+  /*@ ghost bp_ghost_layer(net, l); */
+  /*@ ghost bp_ghost_before(net, l); */
+  bp_layer_net_input(layer, net->w + layer->weight_at, net->y + net->layer[l - 1].unit_at,
+                     net->x + layer->unit_at);
+}
+
+bp_status bp_net_forward_from(bp_net *net, const double *s) {
   double peak = bp_range_peak(s, net->inputs);
   size_t l;
   if (peak > BP_LIMIT) {
@@ -34,17 +47,23 @@ bp_status bp_net_forward(bp_net *net, const double *s) {
   for (l = 0; l < net->depth; l++) {
     const bp_layer *layer = &net->layer[l];
     /*@ ghost bp_ghost_layer(net, l); */
-    /*@ ghost if (l > 0) bp_ghost_before(net, l); */
-    double *x = net->x + layer->unit_at;
     net->y_peak[l] = peak;
-    bp_layer_net_input(layer, net->w + layer->weight_at, bp_net_signals(net, l, s), x);
-    bp_activate(layer->activation, x, net->y + layer->unit_at, layer->units);
+    if (l > 0) {
+      later_net_input(net, l);
+    }
+    bp_activate(layer->activation, net->x + layer->unit_at, net->y + layer->unit_at, layer->units);
     peak = layer_peak(net, l);
     if (peak > BP_LIMIT) {
       return BP_ERR_DIVERGED;
     }
   }
   return BP_OK;
+}
+
+bp_status bp_net_forward(bp_net *net, const double *s) {
+  /*@ ghost bp_ghost_layer(net, 0); */
+  bp_layer_net_input(&net->layer[0], net->w, s, net->x);
+  return bp_net_forward_from(net, s);
 }
 
 const double *bp_net_output(const bp_net *net) {

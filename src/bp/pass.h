@@ -17,6 +17,16 @@
 */
 bp_status bp_net_forward(bp_net *net, const double *s);
 
+/* The same where the net inputs x of the first layer stand ready. */
+/*@ requires net: bp_net_valid(net);
+    requires valid_s: \valid_read(s + (0 .. net->inputs - 1));
+    requires apart: bp_net_apart(net, s, net->inputs);
+    assigns net->x[0 .. net->units - 1], net->y[0 .. net->units - 1],
+            net->y_peak[0 .. net->depth - 1];
+    ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
+*/
+bp_status bp_net_forward_from(bp_net *net, const double *s);
+
 /* The outputs after bp_net_forward: net->outputs numbers. */
 /*@ requires net: bp_net_valid(net);
     assigns \result \from *net, net->layer[net->depth - 1];

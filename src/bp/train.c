@@ -1,5 +1,6 @@
 #include "train.h"
 
+#include "online.h"
 #include "pass.h"
 #include "update.h"
 
@@ -23,28 +24,6 @@ bp_status bp_data_error(bp_net *net, const bp_data *data, double *E) {
     sum = sum + bp_net_error(net, data->targets + p * net->outputs);
   }
   *E = sum;
-  return BP_OK;
-}
-
-/* Every pattern once, per pattern. */
-/*@ requires valid: bp_trainer_valid(trainer);
-    requires ordered: bp_trainer_ordered(trainer);
-    requires valid_E: \valid(E);
-    assigns BP_ACSL_STEP_WRITES(trainer), trainer->step, *E;
-    ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
-*/
-static bp_status epoch_patterns(bp_trainer *trainer, double *E) {
-  size_t position;
-  /*@ loop invariant range: 0 <= position <= trainer->data.count;
-      loop assigns BP_ACSL_STEP_WRITES(trainer), trainer->step, *E, position;
-      loop variant trainer->data.count - position;
-  */
-  for (position = 0; position < trainer->data.count; position++) {
-    const bp_status status = bp_step_pattern(trainer, bp_step_at(trainer, position), E);
-    if (status != BP_OK) {
-      return status;
-    }
-  }
   return BP_OK;
 }
 
@@ -175,7 +154,7 @@ static void shuffle(bp_trainer *trainer) {
 static bp_status epoch(bp_trainer *trainer, double *E) {
   const size_t batch = trainer->rule.batch;
   if (batch == 1) {
-    return epoch_patterns(trainer, E);
+    return bp_online_epoch(trainer, E);
   }
   return epoch_batches(trainer, batch == 0 ? trainer->data.count : batch, E);
 }

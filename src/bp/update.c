@@ -2,6 +2,7 @@
 
 #include "batch.h"
 #include "pass.h"
+#include "room.h"
 
 size_t bp_step_at(const bp_trainer *trainer, size_t position) {
   return trainer->rule.order == BP_SHUFFLED ? trainer->order[position] : position;
@@ -33,120 +34,6 @@ static bp_status propagate(bp_trainer *trainer, size_t p, double *E) {
     *E = *E + bp_net_error(net, t);
   }
   return status;
-}
-
-/* Whether every layer has room to move as far as `reach` says. The bound on its weights is only
-   ever raised by the updates, so it is taken anew from the weights before room is denied. */
-/*@ requires valid: bp_trainer_valid(trainer);
-    assigns trainer->bound[0 .. trainer->net->depth - 1];
-    ensures status: \result == BP_OK || \result == BP_ERR_DIVERGED;
-*/
-static bp_status make_room(bp_trainer *trainer) {
-  const bp_net *net = trainer->net;
-  size_t l;
-  /*@ loop invariant range: 0 <= l <= net->depth;
-      loop assigns l, trainer->bound[0 .. net->depth - 1];
-      loop variant net->depth - l;
-  */
-  for (l = 0; l < net->depth; l++) {
-    if (!(trainer->bound[l] + trainer->reach[l] <= BP_LIMIT)) {
-      const bp_layer *layer = &net->layer[l];
-      /*@ ghost bp_ghost_layer(net, l); */
-      trainer->bound[l] = bp_range_peak(net->w + layer->weight_at, layer->weights);
-      if (!(trainer->bound[l] + trainer->reach[l] <= BP_LIMIT)) {
-        return BP_ERR_DIVERGED;
-      }
-    }
-  }
-  return BP_OK;
-}
-
-/* Keeps the bounds true after an update. */
-/*@ requires valid: bp_trainer_valid(trainer);
-    assigns trainer->moved[0 .. trainer->net->depth - 1],
-            trainer->bound[0 .. trainer->net->depth - 1], trainer->step;
-*/
-static void moved(bp_trainer *trainer) {
-  size_t l;
-  /*@ loop invariant range: 0 <= l <= trainer->net->depth;
-      loop assigns l, trainer->step, trainer->moved[0 .. trainer->net->depth - 1],
-                   trainer->bound[0 .. trainer->net->depth - 1];
-      loop variant trainer->net->depth - l;
-  */
-  for (l = 0; l < trainer->net->depth; l++) {
-    trainer->moved[l] = trainer->reach[l];
-    trainer->bound[l] = trainer->bound[l] + trainer->reach[l];
-    if (trainer->reach[l] > trainer->step) {
-      trainer->step = trainer->reach[l];
-    }
-  }
-}
-
-/* The update with momentum after one pattern. */
-/*@ requires valid: bp_trainer_valid(trainer);
-    requires momentum: trainer->changes == trainer->net->weights;
-    requires valid_s: \valid_read(s + (0 .. trainer->net->inputs - 1));
-    requires sep_w: \separated(s + (0 .. trainer->net->inputs - 1),
-                               trainer->net->w + (0 .. trainer->net->weights - 1));
-    requires sep_change: \separated(s + (0 .. trainer->net->inputs - 1),
-                                    trainer->change + (0 .. trainer->net->weights - 1));
-    assigns trainer->net->w[0 .. trainer->net->weights - 1],
-            trainer->change[0 .. trainer->net->weights - 1];
-*/
-static void move_pattern(bp_trainer *trainer, const double *s) {
-  const bp_net *net = trainer->net;
-  size_t l;
-  /*@ loop invariant range: 0 <= l <= net->depth;
-      loop assigns l, net->w[0 .. net->weights - 1], trainer->change[0 .. net->weights - 1];
-      loop variant net->depth - l;
-  */
-  for (l = 0; l < net->depth; l++) {
-    const bp_layer *layer = &net->layer[l];
-    /*@ ghost bp_ghost_layer(net, l); */
-    /*@ ghost if (l > 0) bp_ghost_before(net, l); */
-    const double *y = bp_net_signals(net, l, s);
-    /*@ assert first: l == 0 ==> y == s && layer->inputs == net->inputs; */
-    /*@ assert later: 0 < l ==> \exists integer i; 0 <= i && i + layer->inputs <= net->units &&
-          y == net->y + i; */
-    /*@ assert w_y: \separated(net->w + (layer->weight_at .. layer->weight_at + layer->weights - 1),
-                               y + (0 .. layer->inputs - 1)); */
-    /*@ assert change_y:
-          \separated(trainer->change + (0 .. net->weights - 1), y + (0 .. layer->inputs - 1)); */
-    bp_layer_move(layer, net->w + layer->weight_at, trainer->change + layer->weight_at,
-                  trainer->rule.eta, trainer->rule.alpha, net->delta + layer->unit_at, y);
-  }
-}
-
-bp_status bp_step_pattern(bp_trainer *trainer, size_t p, double *E) {
-  const bp_net *net = trainer->net;
-  /*@ ghost bp_ghost_row_of(p, trainer->data.count, net->inputs); */
-  /*@ ghost bp_ghost_data(net, trainer->data.inputs, p, trainer->data.count, net->inputs); */
-  const double *s = trainer->data.inputs + p * net->inputs;
-  size_t l;
-  bp_status status = propagate(trainer, p, E);
-  if (status != BP_OK) {
-    return status;
-  }
-  /* Rounding is monotone, so the same operations on the peaks bound each weight's change. */
-  /*@ loop invariant range: 0 <= l <= net->depth;
-      loop assigns l, trainer->reach[0 .. net->depth - 1];
-      loop variant net->depth - l;
-  */
-  for (l = 0; l < net->depth; l++) {
-    trainer->reach[l] = trainer->rule.eta * net->delta_peak[l] * net->y_peak[l] +
-                        trainer->rule.alpha * trainer->moved[l];
-  }
-  status = make_room(trainer);
-  if (status != BP_OK) {
-    return status;
-  }
-  if (trainer->changes > 0) {
-    move_pattern(trainer, s);
-  } else {
-    bp_net_add_gradient(net, s, -trainer->rule.eta, net->w);
-  }
-  moved(trainer);
-  return BP_OK;
 }
 
 /* Adds pattern p to the batch; `moved` is not needed until the update, `reach` collects the bound
@@ -280,7 +167,7 @@ static bp_status make_batch_room(bp_trainer *trainer, double scale) {
   for (l = 0; l < trainer->net->depth; l++) {
     trainer->reach[l] = scale * trainer->reach[l] + trainer->rule.alpha * trainer->moved[l];
   }
-  return make_room(trainer);
+  return bp_room_check(trainer);
 }
 
 /* Part of a batch: n patterns, at most BP_CHUNK, with which it may begin and may end. With its end,
@@ -349,6 +236,6 @@ bp_status bp_step_batch(bp_trainer *trainer, size_t first, size_t n, double *E) 
       return status;
     }
   }
-  moved(trainer);
+  bp_room_use(trainer);
   return BP_OK;
 }

@@ -5,26 +5,6 @@
 
 #include "train.h"
 
-/* Per-pattern learning (EQ-10, EQ-22) on pattern p: feed-forward, E added to *E, back-propagation,
-   update. On an error no weight has changed. */
-/*@ requires valid: bp_trainer_valid(trainer);
-    requires pattern: p < trainer->data.count;
-    requires valid_E: \valid(E);
-    assigns trainer->net->x[0 .. trainer->net->units - 1],
-            trainer->net->y[0 .. trainer->net->units - 1],
-            trainer->net->delta[0 .. trainer->net->units - 1],
-            trainer->net->y_peak[0 .. trainer->net->depth - 1],
-            trainer->net->delta_peak[0 .. trainer->net->depth - 1],
-            trainer->net->w[0 .. trainer->net->weights - 1],
-            trainer->bound[0 .. trainer->net->depth - 1],
-            trainer->moved[0 .. trainer->net->depth - 1],
-            trainer->reach[0 .. trainer->net->depth - 1],
-            trainer->change[0 .. trainer->changes - 1],
-            trainer->step, *E;
-    ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
-*/
-bp_status bp_step_pattern(bp_trainer *trainer, size_t p, double *E);
-
 /* Batch learning on n patterns, those at positions first .. first + n - 1 of the epoch's order: the
    sums of delta y over the patterns, E of each added to *E, then one update. On an error no weight
    has changed. */

@@ -38,16 +38,9 @@ static void draw_patterns(sample *it, draw_state *state) {
   }
 }
 
-bp_status sample_draw(sample *it, const sample_limits *limits, draw_state *state) {
-  bp_status status;
-  size_t l;
-  it->depth = draw_size(state, 1, limits->depth);
-  it->width[0] = draw_size(state, 1, limits->width);
-  for (l = 0; l < it->depth; l++) {
-    it->width[l + 1] = draw_size(state, 1, limits->width);
-    it->f[l] = (bp_activation)draw_size(state, 0, BP_ACTIVATION_COUNT - 1);
-  }
-  status = bp_net_init(&it->net, it->layer, it->depth, it->width, it->f, it->memory, SAMPLE_MEMORY);
+bp_status sample_fill(sample *it, const sample_limits *limits, draw_state *state) {
+  const bp_status status =
+      bp_net_init(&it->net, it->layer, it->depth, it->width, it->f, it->memory, SAMPLE_MEMORY);
   if (status == BP_OK) {
     it->data.count = draw_size(state, 1, limits->patterns);
     it->data.inputs = it->inputs;
@@ -56,4 +49,15 @@ bp_status sample_draw(sample *it, const sample_limits *limits, draw_state *state
     draw_patterns(it, state);
   }
   return status;
+}
+
+bp_status sample_draw(sample *it, const sample_limits *limits, draw_state *state) {
+  size_t l;
+  it->depth = draw_size(state, 1, limits->depth);
+  it->width[0] = draw_size(state, 1, limits->width);
+  for (l = 0; l < it->depth; l++) {
+    it->width[l + 1] = draw_size(state, 1, limits->width);
+    it->f[l] = (bp_activation)draw_size(state, 0, BP_ACTIVATION_COUNT - 1);
+  }
+  return sample_fill(it, limits, state);
 }

@@ -31,4 +31,7 @@ typedef struct sample {
 /* Draws a network and its patterns. The status is that of bp_net_init. */
 bp_status sample_draw(sample *it, const sample_limits *limits, draw_state *state);
 
+/* The same for the depth, widths and activations that the sample has already. */
+bp_status sample_fill(sample *it, const sample_limits *limits, draw_state *state);
+
 #endif
