@@ -16,10 +16,15 @@
   void bp_ghost_quotient(size_t a, size_t b, size_t c) {}
   void bp_ghost_layer(const bp_net *net, size_t l) {}
   void bp_ghost_before(const bp_net *net, size_t l) {}
+  void bp_ghost_sizes(const bp_net *net) {
+    bp_ghost_layer(net, 0);
+    bp_ghost_layer(net, net->depth - 1);
+  }
   void bp_ghost_row_of(size_t p, size_t count, size_t width) {}
   void bp_ghost_data(const bp_net *net, const double *v, size_t p, size_t count, size_t width) {
     bp_ghost_row_of(p, count, width);
   }
   void bp_ghost_set(const bp_net *net, const bp_data *data) {}
+  void bp_ghost_whole(const bp_net *net, const bp_data *data, const double *v, size_t n) {}
   void bp_ghost_part(const bp_net *net, const bp_data *data, const double *v, size_t n, size_t at, size_t m) {}
 */

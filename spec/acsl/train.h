@@ -204,7 +204,7 @@
      assigns \nothing;
      ensures block: bp_trainer_block(net, data, v, n);
   @/
-  void bp_ghost_whole(const bp_net *net, const bp_data *data, const double *v, size_t n) {}
+  void bp_ghost_whole(const bp_net *net, const bp_data *data, const double *v, size_t n);
 */
 
 /* A part of a block is a block. */
