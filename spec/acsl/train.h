@@ -26,7 +26,8 @@
 /* clang-format on */
 
 /* bp_batch_count: the sums of a batch and the memory of a chunk. bp_trainer_block: n numbers of the trainer's own,
-   apart from what a step reads. bp_trainer_counts: what makes training end. bp_trainer_kept: no step and no epoch moves or resizes anything. */
+   apart from what a step reads. bp_trainer_counts: what makes training end. bp_trainer_kept: no step and no epoch moves
+   or resizes anything. */
 /*@
     predicate bp_data_sizes(integer count, integer width) =
       count * width <= (size_t)-1 / sizeof(double);
