@@ -20,10 +20,7 @@
      ensures units: net->units <= BP_ACSL_COUNT_MAX;
      ensures rows: 0 <= bp_chunk_rows(net) <= 4 * BP_ACSL_COUNT_MAX;
   @/
-  void bp_ghost_sizes(const bp_net *net) {
-    bp_ghost_layer(net, 0);
-    bp_ghost_layer(net, net->depth - 1);
-  }
+  void bp_ghost_sizes(const bp_net *net);
 */
 
 #endif

@@ -32,7 +32,7 @@
      ensures after: (j + n + 1) * width == j * width + n * width + width;
      ensures last: (j + n + 1) * width <= (rows + 1) * width;
   @/
-  void bp_ghost_span(size_t j, size_t n, size_t rows, size_t width) {}
+  void bp_ghost_span(size_t j, size_t n, size_t rows, size_t width);
 */
 
 /*@ ghost
@@ -43,7 +43,7 @@
      ensures end: i * step <= (count - 1) * step;
      ensures after: (i + 1) * step <= count * step;
   @/
-  void bp_ghost_step(size_t i, size_t count, size_t step) {}
+  void bp_ghost_step(size_t i, size_t count, size_t step);
 */
 
 /*@ ghost
