@@ -241,6 +241,7 @@ static void panel_sweep(const bp_sweep *sweep, size_t at, const double *y, const
     ones[p] = 1.0;
   }
   if (units == BP_PANEL) {
+    clear(turned, BP_CHUNK * BP_PANEL);
     turn(delta, turned, BP_PANEL, sweep->patterns);
     delta = turned;
   }

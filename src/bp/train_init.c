@@ -171,6 +171,21 @@ static void trainer_set(bp_trainer *trainer, bp_net *net, const bp_rule *rule, c
   state_set(trainer, net, changes, memory, order);
 }
 
+/* What makes a block, put together. */
+/*@ ghost
+  /@ requires valid: \valid(v + (0 .. n - 1));
+     requires apart: bp_net_apart(net, v, n);
+     requires w: \separated(v + (0 .. n - 1), net->w + (0 .. net->weights - 1));
+     requires inputs:
+       \separated(v + (0 .. n - 1), data->inputs + (0 .. data->count * net->inputs - 1));
+     requires targets:
+       \separated(v + (0 .. n - 1), data->targets + (0 .. data->count * net->outputs - 1));
+     assigns \nothing;
+     ensures block: bp_trainer_block(net, data, v, n);
+  @/
+  void ghost_block(const bp_net *net, const bp_data *data, const double *v, size_t n) {}
+*/
+
 /* What makes a trainer valid, put together. */
 /*@ ghost
   /@ requires valid: \valid(trainer);
@@ -240,7 +255,7 @@ bp_status bp_trainer_init(bp_trainer *trainer, bp_net *net, const bp_rule *rule,
         \at(data->count, Pre) * \at(net->inputs, Pre); */
   /*@ assert count_targets: trainer->data.count * net->outputs ==
         \at(data->count, Pre) * \at(net->outputs, Pre); */
-  /*@ ghost bp_ghost_whole(net, &trainer->data, memory, needed); */
+  /*@ ghost ghost_block(net, &trainer->data, memory, needed); */
   /*@ assert needed: needed == 3 * net->depth + trainer->changes + bp_sum_count(trainer); */
   /*@ assert order: bp_trainer_order(trainer); */
   /*@ ghost ghost_trainer(trainer); */
