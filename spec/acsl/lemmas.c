@@ -25,6 +25,5 @@
     bp_ghost_row_of(p, count, width);
   }
   void bp_ghost_set(const bp_net *net, const bp_data *data) {}
-  void bp_ghost_whole(const bp_net *net, const bp_data *data, const double *v, size_t n) {}
   void bp_ghost_part(const bp_net *net, const bp_data *data, const double *v, size_t n, size_t at, size_t m) {}
 */

@@ -193,21 +193,6 @@
   void bp_ghost_set(const bp_net *net, const bp_data *data);
 */
 
-/* What makes a block, put together. */
-/*@ ghost
-  /@ requires valid: \valid(v + (0 .. n - 1));
-     requires apart: bp_net_apart(net, v, n);
-     requires w: \separated(v + (0 .. n - 1), net->w + (0 .. net->weights - 1));
-     requires inputs:
-       \separated(v + (0 .. n - 1), data->inputs + (0 .. data->count * net->inputs - 1));
-     requires targets:
-       \separated(v + (0 .. n - 1), data->targets + (0 .. data->count * net->outputs - 1));
-     assigns \nothing;
-     ensures block: bp_trainer_block(net, data, v, n);
-  @/
-  void bp_ghost_whole(const bp_net *net, const bp_data *data, const double *v, size_t n);
-*/
-
 /* A part of a block is a block. */
 /*@ ghost
   /@ requires block: bp_trainer_block(net, data, v, n);
