@@ -5,6 +5,7 @@ check_canaries() {
   cache=none
   bad=0
   started=$(date +%s)
+  provers_of any
   for prover in cvc5 cvc5o cvc4 cvc4o z3; do
     frama_c_wp "$out/canary-true-$prover.log" "$work/canary.csv" "$prover" 20 "proofs/wp/canary/true.c" || bad=1
     frama_c_wp "$out/canary-false-$prover.log" "$work/canary.csv" "$prover" 5 -wp-prop=false "proofs/wp/canary/false.c" || bad=1

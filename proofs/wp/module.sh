@@ -1,16 +1,21 @@
-# One module of src/bp through WP, and the judgement of what WP said.
+# One module through WP, and the judgement of what WP said.
 
 TIMEOUT=${WP_TIMEOUT:-60}
+
+# The file of a module: a source of src/bp, or the lemmas that the sources share.
+source_of() {
+  if [ "$1" = lemmas ]; then echo spec/acsl/lemmas.c; else echo "src/bp/$1.c"; fi
+}
 
 prove_module() {
   module=$1
   log=$out/$module.log
   started=$(date +%s)
   status=0
-  provers=$PROVERS
-  case " $GAPPA_MODULES " in *" $module "*) provers=$PROVERS,gappa ;; esac
-  frama_c_wp "$log" "$out/$module.csv" "$FIRST_PROVER" "$FIRST_TIMEOUT" "src/bp/$module.c" \
-    -then -wp -wp-prover "$provers" -wp-timeout "$TIMEOUT" || status=$?
+  provers_of "$module"
+  frama_c_wp "$log" "$out/$module.csv" "$FIRST_PROVER" "$FIRST_TIMEOUT" "$(source_of "$module")" \
+    -then -wp -wp-prover "$SECOND_PROVER" -wp-timeout "$SECOND_TIMEOUT" \
+    -then -wp -wp-prover "$PROVERS" -wp-timeout "$TIMEOUT" || status=$?
   seconds=$(($(date +%s) - started))
   touch "$out/$module.csv"
 
@@ -27,13 +32,13 @@ prove_module() {
     grep '^[<>]' "$work/diff" >>"$work/complaints" || :
   fi
   if [ "$cache" = none ] && [ -z "${TEST_TMPDIR:-}" ]; then smoke_test "$module"; fi
-  awk -v module="$module" -v seconds="$seconds" -v json="$out/$module.json" \
+  awk -v module="$module" -v seconds="$seconds" -v timeout="$TIMEOUT" -v manifest="$here/manifest.txt" -v json="$out/$module.json" \
     -v totals="$work/totals" -v complaints="$work/complaints" -f "$here/judge.awk" "$out/$module.csv" "$out/$module.log"
 }
 
 # For evidence: no contract and no loop contradicts itself, no code is dead to the proof. One prover is enough to look.
 smoke_test() {
-  frama_c_wp "$out/$1-smoke.log" "$work/smoke.csv" cvc5 5 -wp-smoke-tests -wp-smoke-timeout 2 "src/bp/$1.c" || :
+  frama_c_wp "$out/$1-smoke.log" "$work/smoke.csv" cvc5 5 -wp-smoke-tests -wp-smoke-timeout 2 "$(source_of "$1")" || :
   grep -q '^\[wp\] \[Passed\] Smoke-test' "$out/$1-smoke.log" || echo "no smoke test passed" >>"$work/complaints"
   grep 'Failed. Smoke-test' "$out/$1-smoke.log" | sort -u >>"$work/complaints" || :
 }

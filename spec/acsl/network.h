@@ -97,7 +97,7 @@
                                  net->w + (net->layer[l].weight_at ..
                                            net->layer[l].weight_at + net->layer[l].weights - 1));
   @/
-  void bp_ghost_layer(const bp_net *net, size_t l) {}
+  void bp_ghost_layer(const bp_net *net, size_t l);
 */
 
 /* What follows for two layers, one after the other: the outputs of the one before are the inputs. */
@@ -133,7 +133,7 @@
                                  net->y + (net->layer[l - 1].unit_at ..
                                            net->layer[l - 1].unit_at + net->layer[l].inputs - 1));
   @/
-  void bp_ghost_before(const bp_net *net, size_t l) {}
+  void bp_ghost_before(const bp_net *net, size_t l);
 */
 
 #endif

@@ -7,7 +7,7 @@
   /@ assigns \nothing;
      ensures first: width <= (rows + 1) * width;
   @/
-  void bp_ghost_first_row(size_t rows, size_t width) {}
+  void bp_ghost_first_row(size_t rows, size_t width);
 */
 
 /*@ ghost
@@ -19,7 +19,7 @@
      ensures after: (j + 2) * width == (j + 1) * width + width;
      ensures last: (j + 2) * width <= (rows + 1) * width;
   @/
-  void bp_ghost_row(size_t j, size_t rows, size_t width) {}
+  void bp_ghost_row(size_t j, size_t rows, size_t width);
 */
 
 /*@ ghost
@@ -29,9 +29,7 @@
      ensures next: (j + 5) * width == (j + 1) * width + 4 * width;
      ensures end: (j + 5) * width <= (rows + 1) * width;
   @/
-  void bp_ghost_rows(size_t j, size_t rows, size_t width) {
-    bp_ghost_row((size_t)(j + 3), rows, width);
-  }
+  void bp_ghost_rows(size_t j, size_t rows, size_t width);
 */
 
 /*@ ghost
@@ -39,7 +37,7 @@
      ensures start: 0 <= rows * width;
      ensures last: (rows + 1) * width == rows * width + width;
   @/
-  void bp_ghost_last_row(size_t rows, size_t width) {}
+  void bp_ghost_last_row(size_t rows, size_t width);
 */
 
 /*@ ghost
@@ -50,7 +48,7 @@
      ensures next: (inputs + 1) * (k + n) == (inputs + 1) * k + (inputs + 1) * n;
      ensures end: (inputs + 1) * (k + n) <= (inputs + 1) * units;
   @/
-  void bp_ghost_panel(size_t inputs, size_t k, size_t n, size_t units) {}
+  void bp_ghost_panel(size_t inputs, size_t k, size_t n, size_t units);
 */
 
 /*@ ghost
@@ -60,7 +58,7 @@
      ensures product: 0 <= b * c <= a;
      ensures factor: c <= b * c;
   @/
-  void bp_ghost_quotient(size_t a, size_t b, size_t c) {}
+  void bp_ghost_quotient(size_t a, size_t b, size_t c);
 */
 
 /* A part of one block is apart from what the block is apart from. */
@@ -71,7 +69,7 @@
      ensures apart: \separated(v + (0 .. n - 1), (u + at) + (0 .. k - 1));
      ensures too: \separated((u + at) + (0 .. k - 1), v + (0 .. n - 1));
   @/
-  void bp_ghost_apart(const double *v, size_t n, const double *u, size_t m, size_t at, size_t k) {}
+  void bp_ghost_apart(const double *v, size_t n, const double *u, size_t m, size_t at, size_t k);
 */
 
 #endif

@@ -3,6 +3,26 @@
 #ifndef BP_ACSL_TRAIN_H
 #define BP_ACSL_TRAIN_H
 
+/* What a step on one pattern writes beside trainer->step: the signals of the network, its weights, and what the trainer
+   keeps of the last update; what an epoch writes beside fields of the trainer: the sums of a batch as well. Formatted by
+   hand: a range needs its spaces. */
+/* clang-format off */
+#define BP_ACSL_STEP_WRITES(trainer) \
+  (trainer)->net->x[0 .. (trainer)->net->units - 1], \
+  (trainer)->net->y[0 .. (trainer)->net->units - 1], \
+  (trainer)->net->delta[0 .. (trainer)->net->units - 1], \
+  (trainer)->net->y_peak[0 .. (trainer)->net->depth - 1], \
+  (trainer)->net->delta_peak[0 .. (trainer)->net->depth - 1], \
+  (trainer)->net->w[0 .. (trainer)->net->weights - 1], \
+  (trainer)->bound[0 .. (trainer)->net->depth - 1], \
+  (trainer)->moved[0 .. (trainer)->net->depth - 1], \
+  (trainer)->reach[0 .. (trainer)->net->depth - 1], \
+  (trainer)->change[0 .. (trainer)->changes - 1]
+
+#define BP_ACSL_EPOCH_WRITES(trainer) \
+  BP_ACSL_STEP_WRITES(trainer), (trainer)->sum[0 .. bp_sum_count(trainer) - 1]
+/* clang-format on */
+
 /* bp_trainer_block: n numbers of the trainer's own, apart from what a step reads. bp_trainer_counts: what makes
    training end. bp_trainer_kept: no step and no epoch moves or resizes anything. */
 /*@
@@ -89,6 +109,47 @@
       \at(trainer->net->delta_peak, L) == \at(trainer->net->delta_peak, M);
 */
 
+/* bp_net_same: the layout of a network at L is that at M. Writes elsewhere keep it field by field; that its shape then
+   holds on is the lemma. */
+/*@
+    predicate bp_layer_same{L, M}(bp_layer *layer) =
+      \at(layer->inputs, L) == \at(layer->inputs, M) &&
+      \at(layer->units, L) == \at(layer->units, M) &&
+      \at(layer->activation, L) == \at(layer->activation, M) &&
+      \at(layer->weight_at, L) == \at(layer->weight_at, M) &&
+      \at(layer->weights, L) == \at(layer->weights, M) &&
+      \at(layer->unit_at, L) == \at(layer->unit_at, M);
+
+    predicate bp_sizes_same{L, M}(bp_net *net) =
+      \at(net->depth, L) == \at(net->depth, M) &&
+      \at(net->inputs, L) == \at(net->inputs, M) &&
+      \at(net->outputs, L) == \at(net->outputs, M) &&
+      \at(net->weights, L) == \at(net->weights, M) &&
+      \at(net->units, L) == \at(net->units, M);
+
+    predicate bp_arrays_same{L, M}(bp_net *net) =
+      \at(net->layer, L) == \at(net->layer, M) &&
+      \at(net->w, L) == \at(net->w, M) &&
+      \at(net->x, L) == \at(net->x, M) &&
+      \at(net->y, L) == \at(net->y, M) &&
+      \at(net->delta, L) == \at(net->delta, M) &&
+      \at(net->y_peak, L) == \at(net->y_peak, M) &&
+      \at(net->delta_peak, L) == \at(net->delta_peak, M);
+
+    predicate bp_net_same{L, M}(bp_net *net) =
+      bp_sizes_same{L, M}(net) && bp_arrays_same{L, M}(net) &&
+      (\forall integer l; 0 <= l < \at(net->depth, L) ==>
+         bp_layer_same{L, M}(\at(net->layer, L) + l));
+
+    lemma bp_net_same_on{K, L, M}:
+      \forall bp_net *net;
+        bp_net_same{K, L}(net) ==> bp_net_same{L, M}(net) ==> bp_net_same{K, M}(net);
+
+    lemma bp_net_shape_kept{L, M}:
+      \forall bp_net *net;
+        bp_net_same{L, M}(net) ==> bp_net_shape{L}(net) ==> bp_net_shape{M}(net);
+*/
+
 /* One row of a set, proven once and put at hand by a call. */
 /*@ ghost
   /@ requires pattern: p < count;
@@ -98,7 +159,7 @@
      ensures end: p * width + width <= count * width;
      ensures all: count * width <= (size_t)-1 / sizeof(double);
   @/
-  void bp_ghost_row_of(size_t p, size_t count, size_t width) {}
+  void bp_ghost_row_of(size_t p, size_t count, size_t width);
 */
 
 /*@ ghost
@@ -111,9 +172,7 @@
      ensures apart: bp_net_apart(net, v + p * width, width);
      ensures w: \separated((v + p * width) + (0 .. width - 1), net->w + (0 .. net->weights - 1));
   @/
-  void bp_ghost_data(const bp_net *net, const double *v, size_t p, size_t count, size_t width) {
-    bp_ghost_row_of(p, count, width);
-  }
+  void bp_ghost_data(const bp_net *net, const double *v, size_t p, size_t count, size_t width);
 */
 
 /* What makes a set valid, put together. */
@@ -125,7 +184,7 @@
      assigns \nothing;
      ensures data: bp_data_valid(net, data);
   @/
-  void bp_ghost_set(const bp_net *net, const bp_data *data) {}
+  void bp_ghost_set(const bp_net *net, const bp_data *data);
 */
 
 /* A part of a block is a block. */
@@ -136,7 +195,7 @@
      ensures part: bp_trainer_block(net, data, v + at, m);
   @/
   void bp_ghost_part(const bp_net *net, const bp_data *data, const double *v, size_t n, size_t at,
-                     size_t m) {}
+                     size_t m);
 */
 
 #endif

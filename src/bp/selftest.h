@@ -3,17 +3,18 @@
 #ifndef BP_SELFTEST_H
 #define BP_SELFTEST_H
 
+/* The checks, in the order in which they are run: what does not hold if one fails. */
 typedef enum bp_selftest_result {
   BP_SELFTEST_OK = 0,
-  BP_SELFTEST_FORMAT,    /* double is not binary64 */
-  BP_SELFTEST_PRECISION, /* intermediate results carry more precision than double (FLT_EVAL_METHOD
-                            is not 0) */
-  BP_SELFTEST_ROUNDING,  /* results are not rounded to nearest, ties to even */
-  BP_SELFTEST_CONTRACT,  /* a product and a sum were contracted to one rounding */
-  BP_SELFTEST_UNDERFLOW, /* subnormal numbers are flushed to zero */
-  BP_SELFTEST_RANDOM,    /* Philox does not give its published known answers */
-  BP_SELFTEST_FUNCTION,  /* an activation function does not give its known bits */
-  BP_SELFTEST_TRAINING,  /* a training step does not give its known bits */
+  BP_SELFTEST_FORMAT,    /* double is binary64 */
+  BP_SELFTEST_METHOD,    /* the compiler evaluates in double (FLT_EVAL_METHOD is 0) */
+  BP_SELFTEST_ROUNDING,  /* results are rounded to nearest, ties to even */
+  BP_SELFTEST_PRECISION, /* intermediate results carry no more precision than double */
+  BP_SELFTEST_CONTRACT,  /* a product and a sum are two roundings */
+  BP_SELFTEST_UNDERFLOW, /* subnormal numbers are not flushed to zero */
+  BP_SELFTEST_RANDOM,    /* Philox gives its published known answers */
+  BP_SELFTEST_FUNCTION,  /* the activation functions give their known bits */
+  BP_SELFTEST_TRAINING,  /* a training step gives its known bits */
   BP_SELFTEST_COUNT      /* the number of values above */
 } bp_selftest_result;
 
@@ -23,10 +24,21 @@ typedef enum bp_selftest_result {
 */
 bp_selftest_result bp_selftest(void);
 
-/* The result in words: a constant string, never null. */
-/*@ assigns \result \from result;
+/* Runs one check. Returns not 0 if it passes; BP_SELFTEST_OK, being none, passes. */
+/*@ assigns \nothing; */
+int bp_selftest_passes(bp_selftest_result check);
+
+/* The check's name, a word: a constant string, "unknown" for anything else. Never null. */
+/*@ assigns \result \from check;
     ensures readable: \valid_read(\result);
 */
-const char *bp_selftest_text(bp_selftest_result result);
+const char *bp_selftest_name(bp_selftest_result check);
+
+/* What the check shows, in words: a constant string, "unknown check" for anything else. Never
+   null. */
+/*@ assigns \result \from check;
+    ensures readable: \valid_read(\result);
+*/
+const char *bp_selftest_text(bp_selftest_result check);
 
 #endif

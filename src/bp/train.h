@@ -122,17 +122,7 @@ bp_status bp_trainer_init(bp_trainer *trainer, bp_net *net, const bp_rule *rule,
     requires room: trainer->epoch < (size_t)-1;
     assigns trainer->epoch, trainer->E, trainer->best, trainer->since_best, trainer->step,
             trainer->outcome, trainer->order[0 .. bp_order_count(trainer) - 1],
-            trainer->net->w[0 .. trainer->net->weights - 1],
-            trainer->net->x[0 .. trainer->net->units - 1],
-            trainer->net->y[0 .. trainer->net->units - 1],
-            trainer->net->delta[0 .. trainer->net->units - 1],
-            trainer->net->y_peak[0 .. trainer->net->depth - 1],
-            trainer->net->delta_peak[0 .. trainer->net->depth - 1],
-            trainer->bound[0 .. trainer->net->depth - 1],
-            trainer->moved[0 .. trainer->net->depth - 1],
-            trainer->reach[0 .. trainer->net->depth - 1],
-            trainer->change[0 .. trainer->changes - 1],
-            trainer->sum[0 .. bp_sum_count(trainer) - 1];
+            BP_ACSL_EPOCH_WRITES(trainer);
     ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
     ensures valid: bp_trainer_valid(trainer);
     ensures kept: bp_trainer_kept{Pre, Post}(trainer);
@@ -147,17 +137,7 @@ bp_status bp_trainer_epoch(bp_trainer *trainer);
     requires counts: bp_trainer_counts(trainer);
     assigns trainer->epoch, trainer->E, trainer->best, trainer->since_best, trainer->step,
             trainer->outcome, trainer->order[0 .. bp_order_count(trainer) - 1],
-            trainer->net->w[0 .. trainer->net->weights - 1],
-            trainer->net->x[0 .. trainer->net->units - 1],
-            trainer->net->y[0 .. trainer->net->units - 1],
-            trainer->net->delta[0 .. trainer->net->units - 1],
-            trainer->net->y_peak[0 .. trainer->net->depth - 1],
-            trainer->net->delta_peak[0 .. trainer->net->depth - 1],
-            trainer->bound[0 .. trainer->net->depth - 1],
-            trainer->moved[0 .. trainer->net->depth - 1],
-            trainer->reach[0 .. trainer->net->depth - 1],
-            trainer->change[0 .. trainer->changes - 1],
-            trainer->sum[0 .. bp_sum_count(trainer) - 1];
+            BP_ACSL_EPOCH_WRITES(trainer);
     ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
     ensures valid: bp_trainer_valid(trainer);
     ensures kept: bp_trainer_kept{Pre, Post}(trainer);

@@ -33,13 +33,13 @@ static const char *const exits[] = {"0  the network is evaluated, however good i
 
 static const cli_usage usage = {"evaluate", about, NULL, 0, 0, options, OPT_COUNT, examples, exits};
 
-static int run(cli_use *use, int json) {
+static int run(cli_use *use, const cli_value *value) {
   cli_assessment a;
   int code = cli_assess(use, &a);
   if (code != CLI_OK) {
     return code;
   }
-  if (json) {
+  if (value[OPT_JSON].given) {
     code = cli_print_json(cli_assess_json(&a));
   } else {
     cli_assess_print(&a);
@@ -50,15 +50,5 @@ static int run(cli_use *use, int json) {
 
 int cmd_evaluate(int argc, char **argv) {
   cli_value value[OPT_COUNT];
-  cli_use use;
-  int code = cli_parse(&usage, argc, argv, value);
-  if (code != CLI_PROCEED) {
-    return code;
-  }
-  code = cli_use_load(&use, value, 0);
-  if (code == CLI_OK) {
-    code = run(&use, value[OPT_JSON].given);
-    cli_use_free(&use);
-  }
-  return code;
+  return cli_use_run(&usage, argc, argv, value, 0, run);
 }

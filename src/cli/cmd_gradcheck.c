@@ -149,15 +149,5 @@ static int run(cli_use *use, const cli_value *value) {
 
 int cmd_gradcheck(int argc, char **argv) {
   cli_value value[OPT_COUNT];
-  cli_use use;
-  int code = cli_parse(&usage, argc, argv, value);
-  if (code != CLI_PROCEED) {
-    return code;
-  }
-  code = cli_use_load(&use, value, 0);
-  if (code == CLI_OK) {
-    code = run(&use, value);
-    cli_use_free(&use);
-  }
-  return code;
+  return cli_use_run(&usage, argc, argv, value, 0, run);
 }

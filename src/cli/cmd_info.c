@@ -148,10 +148,10 @@ static json_t *model_json(const char *path, const bp_model *model) {
     json_array_append_new(shape, json_integer((json_int_t)model->widths[i]));
   }
   for (i = 0; i < model->labels; i++) {
-    json_array_append_new(labels, json_string(model->label[i]));
+    json_array_append_new(labels, cli_json_text(model->label[i]));
   }
   for (i = 0; i < model->notes; i++) {
-    json_object_set_new(notes, model->note[i].key, json_string(model->note[i].value));
+    json_object_set_new(notes, model->note[i].key, cli_json_text(model->note[i].value));
   }
   bp_seed_write(model->seed, seed);
   return json_pack("{s:s, s:o, s:I, s:I, s:o, s:o, s:o, s:s, s:o, s:o}", "file", path, "shape",

@@ -1,20 +1,19 @@
-/* What the machine's arithmetic is found to be, for people to read. Whether it is good enough is
+/* The machine that the program runs on, for people to read. Whether it is good enough is
    bp_selftest's to say. */
 #ifndef CLI_MACHINE_H
 #define CLI_MACHINE_H
 
-/* Constant strings, never null. */
-typedef struct cli_machine {
-  const char *compiler;    /* name and version */
-  const char *evaluation;  /* the precision of intermediate results, as measured */
-  int declared_method;     /* FLT_EVAL_METHOD as the compiler declares it, -1 if it does not */
-  const char *rounding;    /* the rounding direction, as measured */
-  const char *contraction; /* whether a*b+c is one rounding, as measured */
-  const char *subnormals;  /* whether they are kept, as measured */
-  const char *byte_order;  /* of an unsigned long in memory */
-} cli_machine;
+/* Uses the instruction set that the environment variable BPREF_ISA names, or the widest that the
+   processor has. CLI_OK, or CLI_USAGE after a message. */
+int cli_machine_choose(void);
 
-/* Measures all of it. */
-void cli_machine_measure(cli_machine *machine);
+/* The compiler's name and version. */
+const char *cli_machine_compiler(void);
+
+/* FLT_EVAL_METHOD as the compiler declares it, -1 if it does not. */
+int cli_machine_declared_method(void);
+
+/* "little-endian" or "big-endian", of an unsigned long in memory. */
+const char *cli_machine_byte_order(void);
 
 #endif

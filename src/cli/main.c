@@ -3,6 +3,7 @@
 
 #include "command.h"
 #include "help.h"
+#include "machine.h"
 #include "report.h"
 #include "src/bp/bp.h"
 #include "suggest.h"
@@ -61,7 +62,7 @@ static int refuse_machine(void) {
   const bp_selftest_result result = bp_selftest();
   if (result != BP_SELFTEST_OK) {
     cli_error("this machine, or the way the program was compiled for it, does not compute as the "
-              "specification says: %s; 'bpref selftest' says more",
+              "specification says; not true here: %s; 'bpref selftest' says more",
               bp_selftest_text(result));
     return CLI_USAGE;
   }
@@ -98,7 +99,8 @@ static int help(const char *name) {
 }
 
 static int run(const command *chosen, int argc, char **argv) {
-  if (chosen->run != cmd_selftest && refuse_machine() != CLI_OK) {
+  if (cli_machine_choose() != CLI_OK ||
+      (chosen->run != cmd_selftest && refuse_machine() != CLI_OK)) {
     return CLI_USAGE;
   }
   return cli_finish(chosen->run(argc, argv));

@@ -7,6 +7,12 @@
 #include "report.h"
 #include "src/text/netfile.h"
 
+static void unload(cli_use *use) {
+  free(use->target);
+  bp_csv_free(&use->csv);
+  bp_model_free(&use->model);
+}
+
 static int load_data(cli_use *use, const cli_value *value, int bare) {
   const bp_model *model = &use->model;
   bp_csv_options options;
@@ -50,7 +56,8 @@ static int scale(cli_use *use) {
   return status == BP_TEXT_OK ? CLI_OK : cli_text_error(&error);
 }
 
-int cli_use_load(cli_use *use, const cli_value *value, int bare) {
+/* Nothing has to be freed if this fails. */
+static int load(cli_use *use, const cli_value *value, int bare) {
   bp_text_error error;
   int code;
   memset(use, 0, sizeof *use);
@@ -68,18 +75,26 @@ int cli_use_load(cli_use *use, const cli_value *value, int bare) {
     code = scale(use);
   }
   if (code != CLI_OK) {
-    cli_use_free(use);
+    unload(use);
     return code;
   }
   use->data = bp_csv_data(&use->csv);
   return CLI_OK;
 }
 
-void cli_use_free(cli_use *use) {
-  free(use->target);
-  bp_csv_free(&use->csv);
-  bp_model_free(&use->model);
-  memset(use, 0, sizeof *use);
+int cli_use_run(const cli_usage *usage, int argc, char **argv, cli_value *value, int bare,
+                int (*work)(cli_use *use, const cli_value *value)) {
+  cli_use use;
+  int code = cli_parse(usage, argc, argv, value);
+  if (code != CLI_PROCEED) {
+    return code;
+  }
+  code = load(&use, value, bare);
+  if (code == CLI_OK) {
+    code = work(&use, value);
+    unload(&use);
+  }
+  return code;
 }
 
 int cli_use_pattern(const cli_use *use, size_t pattern) {

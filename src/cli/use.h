@@ -44,11 +44,11 @@ typedef struct cli_use {
   const char *data_name;
 } cli_use;
 
-/* Reads both, from the values of the options above. bare: whether data without targets are
-   accepted. CLI_OK, or CLI_USAGE after a message; there is nothing to free then. */
-int cli_use_load(cli_use *use, const cli_value *value, int bare);
-
-void cli_use_free(cli_use *use);
+/* Runs a command on both. `value`, with room for the command's options, of which the first are
+   those above, is filled from the arguments. bare: whether data without targets are accepted.
+   Returns the program's exit code: that of `work` if all could be read. */
+int cli_use_run(const cli_usage *usage, int argc, char **argv, cli_value *value, int bare,
+                int (*work)(cli_use *use, const cli_value *value));
 
 #define CLI_NAME_SIZE (BP_LABEL_MAX + 1)
 

@@ -81,15 +81,17 @@ bp_text_status bp_csv_target_take(bp_csv_target *target, bp_csv *csv, size_t at,
     return bp_csv_no_memory(lines, error);
   }
   csv->choice = choice;
-  if (field->length == 0 || field->length > BP_LABEL_MAX) {
-    return bp_csv_refuse(csv, at, field, field->length == 0 ? "empty" : "too long",
-                         "a label of 1 to 255 bytes", lines, error);
-  }
   name = bp_field_copy(field);
   if (name == NULL) {
     return bp_csv_no_memory(lines, error);
   }
-  status = number_of(target, csv, at, field, name, lines, &choice[csv->rows], error);
+  /* The name's length, not the field's: quotes are written twice there. */
+  if (name[0] == '\0' || strlen(name) > BP_LABEL_MAX) {
+    status = bp_csv_refuse(csv, at, field, name[0] == '\0' ? "empty" : "too long",
+                           "a label of 1 to 255 bytes", lines, error);
+  } else {
+    status = number_of(target, csv, at, field, name, lines, &choice[csv->rows], error);
+  }
   free(name);
   return status;
 }

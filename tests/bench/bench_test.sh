@@ -9,7 +9,7 @@ grep -q '^4-8-3 *online ' "$TEST_TMPDIR/table"
 grep -q '</svg>' "$TEST_TMPDIR/bench.svg"
 
 jq -e '
-  (.machine | (.cpu | length > 0) and (.compiler | length > 0) and .core >= 0)
+  (.machine | (.cpu | length > 0) and (.compiler | length > 0) and .instruction_set != "" and .core >= 0)
   and .effort.rounds > 0
   and .limits.gflop_per_s > 0
   and (.limits.memory | length >= 4 and all(.bytes > 0 and .read_gb_per_s > 0 and .modify_gb_per_s > 0))

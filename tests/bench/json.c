@@ -58,14 +58,14 @@ static json_t *notes_json(const bench_report *report) {
 
 static json_t *report_json(const bench_report *r) {
   return json_pack(
-      "{s:{s:s, s:s, s:i, s:f, s:f, s:s}, s:{s:I, s:f}, s:{s:s, s:f, s:o}, s:o, s:{s:o, s:o}, "
+      "{s:{s:s, s:s, s:s, s:i, s:f, s:f, s:s}, s:{s:I, s:f}, s:{s:s, s:f, s:o}, s:o, s:{s:o, s:o}, "
       "s:o, s:o}",
-      "machine", "cpu", r->cpu, "compiler", r->compiler, "core", r->core, "load_before",
-      r->load_before, "load_after", r->load_after, "peers", r->peers, "effort", "rounds",
-      (json_int_t)r->effort.rounds, "ns_per_run", r->effort.ns, "limits", "instructions", r->isa,
-      "gflop_per_s", r->gflops, "memory", levels_json(r), "rows", rows_json(r, "compare"), "growth",
-      "width", rows_json(r, "width"), "patterns", rows_json(r, "patterns"), "instructions",
-      counts_json(r), "skipped", notes_json(r));
+      "machine", "cpu", r->cpu, "compiler", r->compiler, "instruction_set", r->variant, "core",
+      r->core, "load_before", r->load_before, "load_after", r->load_after, "peers", r->peers,
+      "effort", "rounds", (json_int_t)r->effort.rounds, "ns_per_run", r->effort.ns, "limits",
+      "instructions", r->isa, "gflop_per_s", r->gflops, "memory", levels_json(r), "rows",
+      rows_json(r, "compare"), "growth", "width", rows_json(r, "width"), "patterns",
+      rows_json(r, "patterns"), "instructions", counts_json(r), "skipped", notes_json(r));
 }
 
 static int put(FILE *file, void *context) {

@@ -9,6 +9,7 @@
 #include "run.h"
 #include "src/cli/machine.h"
 #include "src/cli/output.h"
+#include "src/isa/isa.h"
 
 #define PATH 4096
 
@@ -47,13 +48,13 @@ static void go_home(void) {
 }
 
 static void describe(int core) {
-  cli_machine machine;
-  cli_machine_measure(&machine);
   bench_core_model(report.cpu, sizeof report.cpu);
-  report.compiler = machine.compiler;
+  report.compiler = cli_machine_compiler();
+  report.variant = bp_isa_used();
   report.core = core;
   report.load_before = bench_core_load();
-  printf("%s, core %d, %s, load %.2f\n", report.cpu, core, report.compiler, report.load_before);
+  printf("%s, core %d, %s, %s, load %.2f\n", report.cpu, core, report.compiler, report.variant,
+         report.load_before);
 }
 
 /* Who is there, and who is not. */
@@ -150,6 +151,9 @@ int main(int argc, char **argv) {
   int core;
   if (code != BENCH_PROCEED) {
     return code;
+  }
+  if (cli_machine_choose() != 0) {
+    return 2;
   }
   if (o.count_mode != NULL) {
     return bench_count_work(&o.shape, o.count_mode, o.count_epochs);

@@ -33,7 +33,8 @@ typedef struct bench_count {
 typedef struct bench_report {
   char cpu[128];
   const char *compiler;
-  const char *isa; /* of the limits */
+  const char *variant; /* the instruction set that the trainer is compiled for */
+  const char *isa;     /* of the limits */
   int core;
   double load_before;
   double load_after;

@@ -1,5 +1,6 @@
-/* src/bp gives the bits of the naive implementation: signals, deltas, gradients, and the weights
-   after training by every rule; and those bits are not what a wrong update would give. */
+/* src/bp gives the bits of the naive implementation, for every instruction set: signals, deltas,
+   gradients, and the weights after training by every rule; and those bits are not what a wrong
+   update would give. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +11,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "src/isa/isa.h"
 #include "tests/naive/sample.h"
 
 static sample it;
@@ -299,5 +301,12 @@ int main(void) {
       cmocka_unit_test(test_errors_within_an_epoch),
       cmocka_unit_test(test_update_bugs_differ),
   };
-  return cmocka_run_group_tests(tests, NULL, NULL);
+  size_t isa;
+  int failed = 0;
+  for (isa = 0; bp_isa_name(isa) != NULL; isa++) {
+    print_message("%s\n", bp_isa_name(isa));
+    failed += bp_isa_use(bp_isa_name(isa)) != 0;
+    failed += cmocka_run_group_tests(tests, NULL, NULL);
+  }
+  return failed;
 }

@@ -49,17 +49,22 @@ static void notices_flushing(void **state) {
 }
 #endif
 
-/* Each result has words of its own. */
+/* Each check passes on its own, has a name and words of its own. */
 static void speaks(void **state) {
   int a, b;
   (void)state;
   for (a = 0; a < BP_SELFTEST_COUNT; a++) {
+    assert_true(bp_selftest_passes((bp_selftest_result)a));
     for (b = 0; b < a; b++) {
       assert_string_not_equal(bp_selftest_text((bp_selftest_result)a),
                               bp_selftest_text((bp_selftest_result)b));
+      assert_string_not_equal(bp_selftest_name((bp_selftest_result)a),
+                              bp_selftest_name((bp_selftest_result)b));
     }
   }
-  assert_string_equal(bp_selftest_text(BP_SELFTEST_COUNT), "unknown result");
+  assert_false(bp_selftest_passes(BP_SELFTEST_COUNT));
+  assert_string_equal(bp_selftest_name(BP_SELFTEST_COUNT), "unknown");
+  assert_string_equal(bp_selftest_text(BP_SELFTEST_COUNT), "unknown check");
 }
 
 int main(void) {

@@ -1,11 +1,34 @@
 # Sourced by the tests that build the program with compilers and options of their own.
 work=${TEST_TMPDIR:-$(mktemp -d)}
+language=(-std=c90 -ffp-contract=off -I.)
+hosted=(-D_POSIX_C_SOURCE=200809L -Dinline=__inline__)
 
-# build NAME COMPILER OPTION...: the program as $work/bpref-NAME.
-build() {
+# sources FOLDER...: the C files there.
+sources() {
+  find -L "$@" -name '*.c' | LC_ALL=C sort
+}
+
+# link NAME COMPILER OPTION... FILE...: the program as $work/bpref-NAME, of these files and whatever is not src/bp.
+link() {
   local name=$1
   shift
   [ -s "$work/embedded.c" ] || tools/embed spec/data/index.txt >"$work/embedded.c"
-  "$@" -std=c90 -ffp-contract=off -D_POSIX_C_SOURCE=200809L -Dinline=__inline__ -I. -o "$work/bpref-$name" \
-    $(find -L src -name '*.c' | LC_ALL=C sort) "$work/embedded.c" -lgsl -lgslcblas -ljansson -lm
+  "$@" "${language[@]}" "${hosted[@]}" -o "$work/bpref-$name" \
+    $(sources src/cli src/gradcheck src/isa src/text) "$work/embedded.c" -lgsl -lgslcblas -ljansson -lm
+}
+
+# build NAME COMPILER OPTION...: the program with the trainer as these make it.
+build() {
+  link "$@" $(sources src/bp)
+}
+
+# compile_isa NAME=FLAGS FOLDER COMPILER OPTION...: src/bp for an instruction set, as objects in the folder.
+compile_isa() {
+  local isa=$1 folder=$2 source
+  shift 2
+  mkdir -p "$folder"
+  for source in src/bp/*.c; do
+    "$@" "${language[@]}" ${isa#*=} -DBP_ISA="${isa%%=*}" -include src/isa/functions.h -c "$source" \
+      -o "$folder/$(basename "$source" .c).o"
+  done
 }

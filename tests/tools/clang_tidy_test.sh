@@ -13,4 +13,4 @@ analyse() {
 }
 
 find -L src/bp -name '*.c' | analyse "-ffreestanding"
-find -L src -name '*.c' -not -path 'src/bp/*' | analyse "-D_POSIX_C_SOURCE=200809L -Dinline=__inline__"
+find -L src fuzz -name '*.c' -not -path 'src/bp/*' | analyse "-D_POSIX_C_SOURCE=200809L -Dinline=__inline__ -DBP_ISA_X86_64"

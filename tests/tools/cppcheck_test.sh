@@ -3,4 +3,4 @@
 set -euo pipefail
 
 cppcheck --quiet --std=c89 --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
-  --suppress=missingIncludeSystem --library=posix -I. $(find -L src -name '*.c')
+  --suppress=missingIncludeSystem --library=posix -I. $(find -L src fuzz -name '*.c')

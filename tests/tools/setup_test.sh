@@ -96,6 +96,19 @@ expect 0 'nothing to do' tools/setup test
 expect 0 'nothing to do' tools/setup build test
 calls 0 .
 
+# The benchmark's peers come when they are asked for.
+calls 0 'valgrind'
+expect 0 'setup: installing .*valgrind' tools/setup bench
+calls 1 'install .*valgrind'
+: >"$STATE/calls"
+expect 0 'nothing to do' tools/setup test bench
+calls 0 .
+begin
+expect 0 'setup: installing .*bazel-bootstrap.*libcmocka-dev.*valgrind' tools/setup test bench
+begin
+expect 0 'setup: installing .*libcmocka-dev' tools/setup test
+calls 0 'valgrind'
+
 begin
 : >"$STATE/no-network"
 expect 0 'could not be brought up to date' tools/setup

@@ -31,10 +31,10 @@ search "paths of one machine" '(^|[^[:alnum:]_.~$})/*-])/(home|root|work|Users|t
 search "lines with space at the end" '[ 	]$'
 search "conflict markers" '^(<<<<<<<|>>>>>>>) '
 
-unseen=$(comm -23 <(printf '%s\n' "${files[@]}" | grep '^src/.*\.[ch]$' | LC_ALL=C sort) \
+unseen=$(comm -23 <(printf '%s\n' "${files[@]}" | grep -E '^(src|fuzz)/.*\.[ch]$' | LC_ALL=C sort) \
   <(printf '%s\n' $* | LC_ALL=C sort))
 if [ -n "$unseen" ]; then
-  complain "not in //src:sources (name the folder's filegroup \"sources\" in src/BUILD):" <<<"$unseen"
+  complain "not in //fuzz:sources or //src:sources (name the folder's filegroup \"sources\" in src/BUILD):" <<<"$unseen"
 fi
 
 exit $failed

@@ -30,6 +30,12 @@ says 'setosa, versicolor, virginica' out
 says '^seed  *18446744073709551615$' out
 bpref info - <iris.net | tail -n +2 | cmp - <(tail -n +2 out)
 
+# A note, or a label, that is not UTF-8 is shown as far as that can be.
+printf '1,2,a\n3,4,b\n' >$'\xff.csv'
+train odd --data $'./\xff.csv' --layers 2,2 --epochs 1
+bpref info odd.net --json >odd.json
+holds '.notes.data == "\"./\\xff.csv\""' odd.json
+
 # The statistics are those of the weights in the file.
 awk '$1 == "w" { l = $2; v = $NF + 0; if (!(l in n) || v < low[l]) low[l] = v; if (!(l in n) || v > high[l]) high[l] = v
     n[l]++; sum[l] += v }

@@ -1,0 +1,46 @@
+#!/bin/bash
+# A campaign runs what it is asked to, reports it, and says how to reproduce what it finds: here a harness with a planted
+# bug stands in the place of the sanitized one.
+set -euo pipefail
+program=$PWD/fuzz
+tree=$TEST_TMPDIR/tree
+mkdir -p "$tree/fuzz/fast.out" "$tree/fuzz/hard.out"
+ln -s "$program"/{campaign.sh,common.sh,dictionaries,regressions,seeds} "$tree/fuzz"
+ln -s "$program/fast.out/train" "$tree/fuzz/fast.out/train"
+cd "$tree"
+
+# campaign CODE WORDS OPTION...
+campaign() {
+  local expected=$1 words=$2 code=0
+  shift 2
+  fuzz/campaign.sh "$@" >"$TEST_TMPDIR/out" 2>&1 || code=$?
+  if [ $code -ne "$expected" ] || ! grep -qE -- "$words" "$TEST_TMPDIR/out"; then
+    echo "campaign $*: exit code $code, not $expected, or \"$words\" is missing:" >&2
+    cat "$TEST_TMPDIR/out" >&2
+    exit 1
+  fi
+}
+campaign 2 'minutes: found ""' --jobs 1
+campaign 2 'minutes: found "x"' --minutes x
+campaign 2 'jobs: found "0"' --minutes 1 --jobs 0
+campaign 2 'unknown harness "none"' --minutes 1 --harness none
+campaign 2 '4 or more' --minutes 0.01
+
+ln -s "$program/hard.out/train" fuzz/hard.out/train
+campaign 0 '^train +[0-9]+ .* 0 +0$' --minutes 0.14 --harness train --sync "$TEST_TMPDIR/sync"
+report=$TEST_TMPDIR/sync/report.json
+jq -e '.harnesses[0] | .harness == "train" and .executions > 200 and .edges_found > 100 and .crashes == [] and .hangs == []' \
+  "$report" >/dev/null
+
+# The same folder goes on, with two jobs, and now there is something to find.
+rm fuzz/hard.out/train
+ln -s "$program/hard.out"/train-canary-5 fuzz/hard.out/train
+export AFL_BENCH_UNTIL_CRASH=1
+campaign 1 '^to reproduce: bazel run //fuzz:replay -- train ' --minutes 0.3 --jobs 2 --harness train \
+  --sync "$TEST_TMPDIR/sync"
+crash=$(jq -r '.harnesses[0].crashes[0]' "$report")
+[ -s "$crash" ]
+if fuzz/hard.out/train "$crash" >/dev/null 2>&1; then
+  echo "$crash does not reproduce the crash" >&2
+  exit 1
+fi
