@@ -2,7 +2,8 @@
 #
 # The output defines BP_FUNCTIONS(VALUE, VOID, isa), which says for each of them
 #   VALUE(isa, type, name, parameters, arguments), or VOID(...) if it returns nothing, the name without bp_,
-# and gives each, where BP_ISA is defined as avx2 say, a name that ends in _avx2.
+# and gives each, where BP_ISA is defined as avx2 say, a name that ends in _avx2; so it does with tables of numbers
+# (extern const), which are no part of BP_FUNCTIONS.
 #
 # A declaration begins at the start of a line, as clang-format leaves it, and its parameters have names. Parameters
 # that are functions are not understood.
@@ -59,8 +60,8 @@ function declared(text,  type, name, list) {
     fail("not understood: " text)
   }
   sub(/^bp_/, "", name)
-  names[++count] = name
-  entries[count] = (type == "void" ? "VOID" : "VALUE") "(isa, " type ", " name ", (" list "), (" arguments(list) "))"
+  all[++total] = name
+  entries[++count] = (type == "void" ? "VOID" : "VALUE") "(isa, " type ", " name ", (" list "), (" arguments(list) "))"
 }
 
 FNR == 1 {
@@ -72,7 +73,11 @@ FNR == 1 {
 }
 {
   line = code($0)
-  if (open == "" && line ~ /^[a-z][A-Za-z_0-9 *]*\(/ && line !~ /^typedef /) {
+  if (line ~ /^extern const [^(]*\[[^(]*\];$/) {
+    sub(/\[.*/, "", line)
+    sub(/.*[ *]bp_/, "", line)
+    all[++total] = line
+  } else if (open == "" && line ~ /^[a-z][A-Za-z_0-9 *]*\(/ && line !~ /^typedef /) {
     open = line
   } else if (open != "") {
     sub(/^ */, " ", line)
@@ -102,8 +107,8 @@ END {
   print "\n#ifdef BP_ISA"
   print "#define BP_ISA_JOIN(name, isa) name##_##isa"
   print "#define BP_ISA_NAME(name, isa) BP_ISA_JOIN(name, isa)"
-  for (i = 1; i <= count; i++) {
-    print "#define bp_" names[i] " BP_ISA_NAME(bp_" names[i] ", BP_ISA)"
+  for (i = 1; i <= total; i++) {
+    print "#define bp_" all[i] " BP_ISA_NAME(bp_" all[i] ", BP_ISA)"
   }
   print "#else"
   printf "%s", headers
