@@ -5,7 +5,7 @@
 #include "product.h"
 
 /* The most doubles that a network may hold. */
-#define BP_ACSL_COUNT_MAX ((size_t)-1 / sizeof(double) / 8)
+#define BP_ACSL_COUNT_MAX ((size_t)-1 / sizeof(double) / 128)
 
 /*@ predicate bp_activation_known(integer f) =
       f == BP_LOGISTIC || f == BP_TANH || f == BP_IDENTITY;

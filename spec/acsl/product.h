@@ -41,6 +41,30 @@
 */
 
 /*@ ghost
+  /@ requires rows: j + n <= rows;
+     assigns \nothing;
+     ensures size: 0 <= n * width <= rows * width;
+     ensures start: 0 <= j * width;
+     ensures next: (j + n) * width == j * width + n * width;
+     ensures end: (j + n) * width <= rows * width;
+     ensures after: (j + n + 1) * width == j * width + n * width + width;
+     ensures last: (j + n + 1) * width <= (rows + 1) * width;
+  @/
+  void bp_ghost_span(size_t j, size_t n, size_t rows, size_t width);
+*/
+
+/*@ ghost
+  /@ requires step: i < count;
+     assigns \nothing;
+     ensures start: 0 <= i * step;
+     ensures next: (i + 1) * step == i * step + step;
+     ensures end: i * step <= (count - 1) * step;
+     ensures after: (i + 1) * step <= count * step;
+  @/
+  void bp_ghost_step(size_t i, size_t count, size_t step);
+*/
+
+/*@ ghost
   /@ requires part: k + n <= units;
      assigns \nothing;
      ensures start: 0 <= (inputs + 1) * k;

@@ -3,6 +3,8 @@
 #ifndef BP_ACSL_TRAIN_H
 #define BP_ACSL_TRAIN_H
 
+#include "chunk.h"
+
 /* What a step on one pattern writes beside trainer->step: the signals of the network, its weights, and what the trainer
    keeps of the last update; what an epoch writes beside fields of the trainer: the sums of a batch as well. Formatted by
    hand: a range needs its spaces. */
@@ -23,8 +25,9 @@
   BP_ACSL_STEP_WRITES(trainer), (trainer)->sum[0 .. bp_sum_count(trainer) - 1]
 /* clang-format on */
 
-/* bp_trainer_block: n numbers of the trainer's own, apart from what a step reads. bp_trainer_counts: what makes
-   training end. bp_trainer_kept: no step and no epoch moves or resizes anything. */
+/* bp_batch_count: the sums of a batch and the memory of a chunk. bp_trainer_block: n numbers of the trainer's own,
+   apart from what a step reads. bp_trainer_counts: what makes training end. bp_trainer_kept: no step and no epoch moves
+   or resizes anything. */
 /*@
     predicate bp_data_sizes(integer count, integer width) =
       count * width <= (size_t)-1 / sizeof(double);
@@ -38,8 +41,11 @@
       bp_data_rows(net, data->inputs, data->count * net->inputs) &&
       bp_data_rows(net, data->targets, data->count * net->outputs);
 
+    logic integer bp_batch_count{L}(bp_net *net) =
+      net->weights + BP_CHUNK * bp_chunk_rows(net);
+
     logic integer bp_sum_count{L}(bp_trainer *trainer) =
-      trainer->rule.batch == 1 ? 0 : trainer->net->weights;
+      trainer->rule.batch == 1 ? 0 : bp_batch_count(trainer->net);
 
     logic integer bp_order_count{L}(bp_trainer *trainer) =
       trainer->rule.order == BP_SHUFFLED ? trainer->data.count : 0;

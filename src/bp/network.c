@@ -1,8 +1,8 @@
 #include "network.h"
 
-/* Memory is counted in doubles; a size_t must be able to hold it in bytes, twice over for training.
- */
-#define COUNT_MAX ((size_t)-1 / sizeof(double) / 8)
+/* Memory is counted in doubles; a size_t must be able to hold it in bytes, with all that training
+   takes beside. */
+#define COUNT_MAX ((size_t)-1 / sizeof(double) / 128)
 
 /* What a shape comes to. */
 typedef struct shape_sizes {

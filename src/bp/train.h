@@ -4,6 +4,7 @@
 #ifndef BP_TRAIN_H
 #define BP_TRAIN_H
 
+#include "block.h"
 #include "network.h"
 #include "random.h"
 
@@ -52,7 +53,9 @@ typedef struct bp_trainer {
   bp_data data;
   double *change;    /* [changes] Delta w of the last update */
   size_t changes;    /* weights if alpha > 0, else 0 */
-  double *sum;       /* [weights] sum of delta y over a batch if batch is not 1, else empty */
+  double *sum;       /* [weights] sum of delta y over a batch, and behind it the blocks of a chunk
+                        of patterns, if batch is not 1, else empty */
+  double *chunk;     /* blocks of the patterns that a batch takes together, empty likewise */
   double *bound;     /* [depth] no weight of the layer is larger in magnitude */
   double *moved;     /* [depth] no weight of the layer moved further in the last update */
   double *reach;     /* [depth] no weight of the layer will move further in the next one */
@@ -69,12 +72,14 @@ typedef struct bp_trainer {
 #include "spec/acsl/train.h"
 #endif
 
-/* How many doubles training needs beside the network. */
+/* How many doubles training needs beside the network: three for each layer; the weights' changes
+   with momentum; in batches their sums and BP_CHUNK (J + 2 U + 2 L + 3) for J inputs, U units
+   and L layers. */
 /*@ requires net: bp_net_valid(net);
     requires valid_rule: \valid_read(rule);
     assigns \result \from *net, *rule;
     ensures size: \is_finite(rule->alpha) ==>
-      \result == (rule->alpha > 0.0 ? net->weights : 0) + (rule->batch == 1 ? 0 : net->weights) +
+      \result == (rule->alpha > 0.0 ? net->weights : 0) + (rule->batch == 1 ? 0 : bp_batch_count(net)) +
                  3 * net->depth;
 */
 size_t bp_trainer_memory(const bp_net *net, const bp_rule *rule);

@@ -1,8 +1,11 @@
 #include "train.h"
 
+#include "batch.h"
+
 size_t bp_trainer_memory(const bp_net *net, const bp_rule *rule) {
   const size_t change = rule->alpha > 0.0 ? net->weights : 0;
-  const size_t sum = rule->batch != 1 ? net->weights : 0;
+  /*@ ghost bp_ghost_sizes(net); */
+  const size_t sum = rule->batch != 1 ? bp_batch_memory(net) : 0;
   return change + sum + 3 * net->depth;
 }
 
@@ -168,6 +171,21 @@ static void trainer_set(bp_trainer *trainer, bp_net *net, const bp_rule *rule, c
   state_set(trainer, net, changes, memory, order);
 }
 
+/* What makes a block, put together. */
+/*@ ghost
+  /@ requires valid: \valid(v + (0 .. n - 1));
+     requires apart: bp_net_apart(net, v, n);
+     requires w: \separated(v + (0 .. n - 1), net->w + (0 .. net->weights - 1));
+     requires inputs:
+       \separated(v + (0 .. n - 1), data->inputs + (0 .. data->count * net->inputs - 1));
+     requires targets:
+       \separated(v + (0 .. n - 1), data->targets + (0 .. data->count * net->outputs - 1));
+     assigns \nothing;
+     ensures block: bp_trainer_block(net, data, v, n);
+  @/
+  void ghost_block(const bp_net *net, const bp_data *data, const double *v, size_t n) {}
+*/
+
 /* What makes a trainer valid, put together. */
 /*@ ghost
   /@ requires valid: \valid(trainer);
@@ -193,7 +211,9 @@ static void trainer_set(bp_trainer *trainer, bp_net *net, const bp_rule *rule, c
     const double *v = trainer->bound;
     size_t depth = net->depth;
     size_t changes = trainer->changes;
-    size_t sums = trainer->rule.batch == 1 ? 0 : net->weights;
+    bp_ghost_sizes(net);
+    size_t sums = trainer->rule.batch == 1 ? 0 :
+      net->weights + BP_CHUNK * (net->inputs + 2 * net->units + 2 * net->depth + 3);
     size_t all = 3 * depth + changes + sums;
     bp_ghost_part(net, data, v, all, 0, depth);
     bp_ghost_part(net, data, v, all, depth, depth);
@@ -226,8 +246,16 @@ bp_status bp_trainer_init(bp_trainer *trainer, bp_net *net, const bp_rule *rule,
         data->inputs == \at(data->inputs, Pre) && data->targets == \at(data->targets, Pre); */
   /*@ assert shape: bp_net_shape(net); */
   /*@ assert net: bp_net_valid(net); */
-  /*@ assert data: bp_data_valid(net, &trainer->data); */
-  /*@ assert memory: bp_trainer_block(net, &trainer->data, memory, needed); */
+  /*@ assert kept_sizes: bp_sizes_same{Pre, Here}(net) && bp_arrays_same{Pre, Here}(net); */
+  /*@ assert same_data: trainer->data.count == \at(data->count, Pre) &&
+        trainer->data.inputs == \at(data->inputs, Pre) &&
+        trainer->data.targets == \at(data->targets, Pre); */
+  /*@ ghost bp_ghost_set(net, &trainer->data); */
+  /*@ assert count_inputs: trainer->data.count * net->inputs ==
+        \at(data->count, Pre) * \at(net->inputs, Pre); */
+  /*@ assert count_targets: trainer->data.count * net->outputs ==
+        \at(data->count, Pre) * \at(net->outputs, Pre); */
+  /*@ ghost ghost_block(net, &trainer->data, memory, needed); */
   /*@ assert needed: needed == 3 * net->depth + trainer->changes + bp_sum_count(trainer); */
   /*@ assert order: bp_trainer_order(trainer); */
   /*@ ghost ghost_trainer(trainer); */

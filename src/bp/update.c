@@ -1,5 +1,6 @@
 #include "update.h"
 
+#include "batch.h"
 #include "pass.h"
 #include "room.h"
 
@@ -102,24 +103,35 @@ static void move_batch(bp_trainer *trainer, double scale) {
   }
 }
 
-bp_status bp_step_batch(bp_trainer *trainer, size_t first, size_t n, double *E) {
-  const double eta = trainer->rule.eta;
-  const double scale = trainer->rule.reduce == BP_MEAN ? eta / (double)n : eta;
+/* So few patterns go through the network one by one. */
+#define FEW 8
+
+/* Patterns first .. first + n - 1 of the order, one by one; the sums from 0 if the batch begins. */
+/*@ requires valid: bp_trainer_valid(trainer);
+    requires ordered: bp_trainer_ordered(trainer);
+    requires batches: trainer->rule.batch != 1;
+    requires patterns: first + n <= trainer->data.count;
+    requires valid_E: \valid(E);
+    assigns trainer->net->x[0 .. trainer->net->units - 1],
+            trainer->net->y[0 .. trainer->net->units - 1],
+            trainer->net->delta[0 .. trainer->net->units - 1],
+            trainer->net->y_peak[0 .. trainer->net->depth - 1],
+            trainer->net->delta_peak[0 .. trainer->net->depth - 1],
+            trainer->reach[0 .. trainer->net->depth - 1],
+            trainer->sum[0 .. trainer->net->weights - 1], *E;
+    ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
+*/
+static bp_status add_patterns(bp_trainer *trainer, size_t first, size_t n, int begins, double *E) {
   bp_status status;
-  size_t i, l;
-  /*@ loop invariant range: 0 <= i <= trainer->net->weights;
-      loop assigns i, trainer->sum[0 .. trainer->net->weights - 1];
-      loop variant trainer->net->weights - i;
-  */
-  for (i = 0; i < trainer->net->weights; i++) {
-    trainer->sum[i] = 0.0;
-  }
-  /*@ loop invariant range: 0 <= l <= trainer->net->depth;
-      loop assigns l, trainer->reach[0 .. trainer->net->depth - 1];
-      loop variant trainer->net->depth - l;
-  */
-  for (l = 0; l < trainer->net->depth; l++) {
-    trainer->reach[l] = 0.0;
+  size_t i;
+  if (begins) {
+    /*@ loop invariant range: 0 <= i <= trainer->net->weights;
+        loop assigns i, trainer->sum[0 .. trainer->net->weights - 1];
+        loop variant trainer->net->weights - i;
+    */
+    for (i = 0; i < trainer->net->weights; i++) {
+      trainer->sum[i] = 0.0;
+    }
   }
   /*@ loop invariant range: 0 <= i <= n;
       loop assigns i, trainer->net->x[0 .. trainer->net->units - 1],
@@ -137,6 +149,17 @@ bp_status bp_step_batch(bp_trainer *trainer, size_t first, size_t n, double *E) 
       return status;
     }
   }
+  return BP_OK;
+}
+
+/* From the bounds on the sums to those on the weights' changes; whether there is room for them. */
+/*@ requires valid: bp_trainer_valid(trainer);
+    assigns trainer->bound[0 .. trainer->net->depth - 1],
+            trainer->reach[0 .. trainer->net->depth - 1];
+    ensures status: \result == BP_OK || \result == BP_ERR_DIVERGED;
+*/
+static bp_status make_batch_room(bp_trainer *trainer, double scale) {
+  size_t l;
   /*@ loop invariant range: 0 <= l <= trainer->net->depth;
       loop assigns l, trainer->reach[0 .. trainer->net->depth - 1];
       loop variant trainer->net->depth - l;
@@ -144,10 +167,75 @@ bp_status bp_step_batch(bp_trainer *trainer, size_t first, size_t n, double *E) 
   for (l = 0; l < trainer->net->depth; l++) {
     trainer->reach[l] = scale * trainer->reach[l] + trainer->rule.alpha * trainer->moved[l];
   }
-  status = bp_room_check(trainer);
-  if (status == BP_OK) {
+  return bp_room_check(trainer);
+}
+
+/* Part of a batch: n patterns, at most BP_CHUNK, with which it may begin and may end. With its end,
+   once nothing can be refused any more, the weights move. */
+/*@ requires valid: bp_trainer_valid(trainer);
+    requires ordered: bp_trainer_ordered(trainer);
+    requires batches: trainer->rule.batch != 1;
+    requires patterns: 1 <= n <= BP_CHUNK && first + n <= trainer->data.count;
+    requires valid_E: \valid(E);
+    assigns trainer->net->x[0 .. trainer->net->units - 1],
+            trainer->net->y[0 .. trainer->net->units - 1],
+            trainer->net->delta[0 .. trainer->net->units - 1],
+            trainer->net->y_peak[0 .. trainer->net->depth - 1],
+            trainer->net->delta_peak[0 .. trainer->net->depth - 1],
+            trainer->net->w[0 .. trainer->net->weights - 1],
+            trainer->bound[0 .. trainer->net->depth - 1],
+            trainer->reach[0 .. trainer->net->depth - 1],
+            trainer->change[0 .. trainer->changes - 1],
+            trainer->sum[0 .. bp_sum_count(trainer) - 1], *E;
+    ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
+*/
+static bp_status step_part(bp_trainer *trainer, size_t first, size_t n, int begins, int ends,
+                           double scale, double *E) {
+  bp_status status = n < FEW ? add_patterns(trainer, first, n, begins, E)
+                             : bp_batch_propagate(trainer, first, n, E);
+  if (status == BP_OK && ends) {
+    status = make_batch_room(trainer, scale);
+  }
+  if (status == BP_OK && n >= FEW) {
+    bp_batch_sweep(trainer, n, begins, ends, scale);
+  } else if (status == BP_OK && ends) {
     move_batch(trainer, scale);
-    bp_room_use(trainer);
   }
   return status;
+}
+
+bp_status bp_step_batch(bp_trainer *trainer, size_t first, size_t n, double *E) {
+  const double eta = trainer->rule.eta;
+  const double scale = trainer->rule.reduce == BP_MEAN ? eta / (double)n : eta;
+  bp_status status;
+  size_t i, m, l;
+  /*@ loop invariant range: 0 <= l <= trainer->net->depth;
+      loop assigns l, trainer->reach[0 .. trainer->net->depth - 1];
+      loop variant trainer->net->depth - l;
+  */
+  for (l = 0; l < trainer->net->depth; l++) {
+    trainer->reach[l] = 0.0;
+  }
+  /*@ loop invariant range: 0 <= i <= n;
+      loop assigns i, m, status, trainer->net->x[0 .. trainer->net->units - 1],
+                   trainer->net->y[0 .. trainer->net->units - 1],
+                   trainer->net->delta[0 .. trainer->net->units - 1],
+                   trainer->net->y_peak[0 .. trainer->net->depth - 1],
+                   trainer->net->delta_peak[0 .. trainer->net->depth - 1],
+                   trainer->net->w[0 .. trainer->net->weights - 1],
+                   trainer->bound[0 .. trainer->net->depth - 1],
+                   trainer->reach[0 .. trainer->net->depth - 1],
+                   trainer->change[0 .. trainer->changes - 1],
+                   trainer->sum[0 .. bp_sum_count(trainer) - 1], *E;
+      loop variant n - i;
+  */
+  for (i = 0; i < n; i += m) {
+    m = n - i < BP_CHUNK ? n - i : BP_CHUNK;
+    status = step_part(trainer, first + i, m, i == 0, m == n - i, scale, E);
+    if (status != BP_OK) {
+      return status;
+    }
+  }
+  bp_room_use(trainer);
+  return BP_OK;
 }

@@ -44,12 +44,12 @@ static void test_shapes_refused(void **state) {
   }
   /* The sum of layers, each of which alone would do. */
   for (l = 0; l <= DEPTH; l++) {
-    widths[l] = halves / 16;
+    widths[l] = halves / 64;
   }
   assert_true(bp_net_memory(1, widths) > 0);
   assert_true(bp_net_memory(1, widths) < MOST / sizeof(double));
   for (l = 0; l <= DEPTH; l++) {
-    widths[l] = halves / 8 - 1;
+    widths[l] = halves / 32 - 1;
   }
   assert_int_equal(bp_net_memory(DEPTH, widths), 0);
 }
