@@ -147,18 +147,7 @@ static const double *targets_at(const bp_trainer *trainer, size_t position) {
     requires ordered: bp_trainer_ordered(trainer);
     requires position: position < trainer->data.count;
     requires valid_E: \valid(E);
-    assigns trainer->net->x[0 .. trainer->net->units - 1],
-            trainer->net->y[0 .. trainer->net->units - 1],
-            trainer->net->delta[0 .. trainer->net->units - 1],
-            trainer->net->y_peak[0 .. trainer->net->depth - 1],
-            trainer->net->delta_peak[0 .. trainer->net->depth - 1],
-            trainer->net->w[0 .. trainer->net->weights - 1],
-            trainer->bound[0 .. trainer->net->depth - 1],
-            trainer->moved[0 .. trainer->net->depth - 1],
-            trainer->reach[0 .. trainer->net->depth - 1],
-            trainer->change[0 .. trainer->changes - 1],
-            trainer->step,
-            *E;
+    assigns BP_ACSL_STEP_WRITES(trainer), trainer->step, *E;
     ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
 */
 static bp_status learn(bp_trainer *trainer, size_t position, double *E) {
@@ -186,35 +175,13 @@ static bp_status learn(bp_trainer *trainer, size_t position, double *E) {
     requires tiny: bp_net_tiny(trainer->net);
     requires ordered: bp_trainer_ordered(trainer);
     requires valid_E: \valid(E);
-    assigns trainer->net->x[0 .. trainer->net->units - 1],
-            trainer->net->y[0 .. trainer->net->units - 1],
-            trainer->net->delta[0 .. trainer->net->units - 1],
-            trainer->net->y_peak[0 .. trainer->net->depth - 1],
-            trainer->net->delta_peak[0 .. trainer->net->depth - 1],
-            trainer->net->w[0 .. trainer->net->weights - 1],
-            trainer->bound[0 .. trainer->net->depth - 1],
-            trainer->moved[0 .. trainer->net->depth - 1],
-            trainer->reach[0 .. trainer->net->depth - 1],
-            trainer->change[0 .. trainer->changes - 1],
-            trainer->step,
-            *E;
+    assigns BP_ACSL_STEP_WRITES(trainer), trainer->step, *E;
     ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
 */
 static bp_status tiny_epoch(bp_trainer *trainer, double *E) {
   size_t position;
   /*@ loop invariant range: 0 <= position <= trainer->data.count;
-      loop assigns trainer->net->x[0 .. trainer->net->units - 1],
-                   trainer->net->y[0 .. trainer->net->units - 1],
-                   trainer->net->delta[0 .. trainer->net->units - 1],
-                   trainer->net->y_peak[0 .. trainer->net->depth - 1],
-                   trainer->net->delta_peak[0 .. trainer->net->depth - 1],
-                   trainer->net->w[0 .. trainer->net->weights - 1],
-                   trainer->bound[0 .. trainer->net->depth - 1],
-                   trainer->moved[0 .. trainer->net->depth - 1],
-                   trainer->reach[0 .. trainer->net->depth - 1],
-                   trainer->change[0 .. trainer->changes - 1],
-                   trainer->step,
-                   *E, position;
+      loop assigns BP_ACSL_STEP_WRITES(trainer), trainer->step, *E, position;
       loop variant trainer->data.count - position;
   */
   for (position = 0; position < trainer->data.count; position++) {
@@ -231,18 +198,7 @@ static bp_status tiny_epoch(bp_trainer *trainer, double *E) {
 /*@ requires valid: bp_trainer_valid(trainer);
     requires ordered: bp_trainer_ordered(trainer);
     requires valid_E: \valid(E);
-    assigns trainer->net->x[0 .. trainer->net->units - 1],
-            trainer->net->y[0 .. trainer->net->units - 1],
-            trainer->net->delta[0 .. trainer->net->units - 1],
-            trainer->net->y_peak[0 .. trainer->net->depth - 1],
-            trainer->net->delta_peak[0 .. trainer->net->depth - 1],
-            trainer->net->w[0 .. trainer->net->weights - 1],
-            trainer->bound[0 .. trainer->net->depth - 1],
-            trainer->moved[0 .. trainer->net->depth - 1],
-            trainer->reach[0 .. trainer->net->depth - 1],
-            trainer->change[0 .. trainer->changes - 1],
-            trainer->step,
-            *E;
+    assigns BP_ACSL_STEP_WRITES(trainer), trainer->step, *E;
     ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
 */
 static bp_status wide_epoch(bp_trainer *trainer, double *E) {
@@ -251,18 +207,7 @@ static bp_status wide_epoch(bp_trainer *trainer, double *E) {
   /*@ ghost bp_ghost_layer(net, 0); */
   bp_layer_net_input(&net->layer[0], net->w, signals_at(trainer, 0), net->x);
   /*@ loop invariant range: 0 <= position <= trainer->data.count;
-      loop assigns trainer->net->x[0 .. trainer->net->units - 1],
-                   trainer->net->y[0 .. trainer->net->units - 1],
-                   trainer->net->delta[0 .. trainer->net->units - 1],
-                   trainer->net->y_peak[0 .. trainer->net->depth - 1],
-                   trainer->net->delta_peak[0 .. trainer->net->depth - 1],
-                   trainer->net->w[0 .. trainer->net->weights - 1],
-                   trainer->bound[0 .. trainer->net->depth - 1],
-                   trainer->moved[0 .. trainer->net->depth - 1],
-                   trainer->reach[0 .. trainer->net->depth - 1],
-                   trainer->change[0 .. trainer->changes - 1],
-                   trainer->step,
-                   *E, position;
+      loop assigns BP_ACSL_STEP_WRITES(trainer), trainer->step, *E, position;
       loop variant trainer->data.count - position;
   */
   for (position = 0; position < trainer->data.count; position++) {

@@ -1,12 +1,16 @@
 #include "tiny.h"
 
 #include "move.h"
+#include "narrow.h"
 #include "pass.h"
 #include "room.h"
 
 /* Sums over so few numbers are over before vectors pay. With the second bound compilers know that
    the loops are short, and leave them as they stand. */
 #define WITHIN(i, n) ((i) < (n) && (i) < BP_TINY)
+
+/* From so many units on, the kernels for rows pay. */
+#define FEW 4
 
 int bp_tiny_holds(const bp_net *net) {
   size_t l;
@@ -52,10 +56,16 @@ static double unit_net_input(const double *w, size_t stride, const double *y, si
     requires valid_w: \valid_read(w + (0 .. layer->weights - 1));
     requires valid_y: \valid_read(y + (0 .. layer->inputs - 1));
     requires valid_x: \valid(x + (0 .. layer->units - 1));
+    requires sep_w: \separated(x + (0 .. layer->units - 1), w + (0 .. layer->weights - 1));
+    requires sep_y: \separated(x + (0 .. layer->units - 1), y + (0 .. layer->inputs - 1));
     assigns x[0 .. layer->units - 1];
 */
 static void net_input(const bp_layer *layer, const double *w, const double *y, double *x) {
   size_t k;
+  if (layer->units >= FEW) {
+    bp_narrow_net_input(w, y, x, layer->inputs, layer->units);
+    return;
+  }
   /*@ ghost bp_ghost_last_row(layer->inputs, layer->units); */
   /*@ loop invariant range: 0 <= k <= layer->units;
       loop assigns k, x[0 .. layer->units - 1];
@@ -253,12 +263,17 @@ static void unit_add(double *w, size_t stride, double g, const double *y, size_t
     requires valid_w: \valid(w + (0 .. layer->weights - 1));
     requires valid_delta: \valid_read(delta + (0 .. layer->units - 1));
     requires valid_y: \valid_read(y + (0 .. layer->inputs - 1));
-    requires sep: \separated(w + (0 .. layer->weights - 1), y + (0 .. layer->inputs - 1));
+    requires sep_y: \separated(w + (0 .. layer->weights - 1), y + (0 .. layer->inputs - 1));
+    requires sep_delta: \separated(w + (0 .. layer->weights - 1), delta + (0 .. layer->units - 1));
     assigns w[0 .. layer->weights - 1];
 */
 static void add(const bp_layer *layer, double *w, double eta, const double *delta,
                 const double *y) {
   size_t k;
+  if (layer->units >= FEW) {
+    bp_layer_add(layer, w, eta, delta, y);
+    return;
+  }
   /*@ ghost bp_ghost_last_row(layer->inputs, layer->units); */
   /*@ loop invariant range: 0 <= k <= layer->units;
       loop assigns k, w[0 .. layer->weights - 1];

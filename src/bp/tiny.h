@@ -28,18 +28,7 @@ int bp_tiny_holds(const bp_net *net);
     requires sep_change: \separated(s + (0 .. trainer->net->inputs - 1),
                                     trainer->change + (0 .. trainer->changes - 1));
     requires valid_E: \valid(E);
-    assigns trainer->net->x[0 .. trainer->net->units - 1],
-            trainer->net->y[0 .. trainer->net->units - 1],
-            trainer->net->delta[0 .. trainer->net->units - 1],
-            trainer->net->y_peak[0 .. trainer->net->depth - 1],
-            trainer->net->delta_peak[0 .. trainer->net->depth - 1],
-            trainer->net->w[0 .. trainer->net->weights - 1],
-            trainer->bound[0 .. trainer->net->depth - 1],
-            trainer->moved[0 .. trainer->net->depth - 1],
-            trainer->reach[0 .. trainer->net->depth - 1],
-            trainer->change[0 .. trainer->changes - 1],
-            trainer->step,
-            *E;
+    assigns BP_ACSL_STEP_WRITES(trainer), trainer->step, *E;
     ensures status: \result == BP_OK || \result == BP_ERR_VALUE || \result == BP_ERR_DIVERGED;
 */
 bp_status bp_tiny_learn(bp_trainer *trainer, const double *s, const double *t, double *E);
