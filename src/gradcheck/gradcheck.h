@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 
+#include "rounding.h"
 #include "src/bp/bp.h"
 
 /* What came of a check, of one weight, a layer or a network. */
@@ -143,7 +144,7 @@ const char *bp_gradcheck_reason_text(bp_gradcheck_reason reason);
 typedef struct bp_gradcheck_net {
   bp_net *net;
   bp_data data;
-  double *y_error; /* [units] bounds on the rounding errors of y */
+  bp_rounding rounding; /* of the pattern last fed forward */
 } bp_gradcheck_net;
 
 /* How many doubles bp_gradcheck_bind_net needs. */
