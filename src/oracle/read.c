@@ -106,30 +106,32 @@ bp_oracle_status bp_oracle_distance(const bp_oracle *oracle, bp_oracle_quantity 
   return BP_ORACLE_OK;
 }
 
+/* Copies n characters and ends the string; what is empty is 0. */
+static void put(char *out, const char *text, size_t n) {
+  if (n == 0) {
+    text = "0";
+    n = 1;
+  }
+  memcpy(out, text, n);
+  out[n] = '\0';
+}
+
 /* Splits "[middle +/- radius]", "[+/- radius]" or "middle". */
 static bp_oracle_status split(const char *text, char *middle, char *radius) {
+  const size_t length = strlen(text);
   const char *mark = strstr(text, "+/- ");
-  size_t n;
-  if (mark == NULL) {
-    if (strlen(text) >= BP_ORACLE_TEXT_SIZE) {
-      return BP_ORACLE_MEMORY;
-    }
-    strcpy(middle, text);
-    strcpy(radius, "0");
-    return BP_ORACLE_OK;
-  }
-  if (strlen(text) >= BP_ORACLE_TEXT_SIZE) {
+  size_t at;
+  if (length >= BP_ORACLE_TEXT_SIZE) {
     return BP_ORACLE_MEMORY;
   }
-  n = (size_t)(mark - text) - 1;
-  memcpy(middle, text + 1, n);
-  middle[n > 0 ? n - 1 : 0] = '\0';
-  if (n == 0) {
-    strcpy(middle, "0");
+  if (mark == NULL) {
+    put(middle, text, length);
+    put(radius, text, 0);
+    return BP_ORACLE_OK;
   }
-  n = strlen(mark + 4) - 1;
-  memcpy(radius, mark + 4, n);
-  radius[n] = '\0';
+  at = (size_t)(mark - text);
+  put(middle, text + 1, at > 1 ? at - 2 : 0);
+  put(radius, mark + 4, length - at - 5);
   return BP_ORACLE_OK;
 }
 
