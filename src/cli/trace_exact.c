@@ -38,16 +38,22 @@ typedef struct shown {
   char middle[BP_ORACLE_TEXT_SIZE];
   char radius[BP_ORACLE_TEXT_SIZE];
   double ulps;
+  bp_enclosure_bits bits;
+  int certain; /* not 0: bits.nearest is the value correctly rounded */
 } shown;
 
 static int look_up(const cli_trace *trace, bp_oracle_quantity q, size_t i, shown *it) {
   bp_distance distance;
+  bp_enclosure enclosure;
   if (bp_oracle_text(trace->oracle, q, i, DIGITS, it->middle, it->radius) != BP_ORACLE_OK ||
+      bp_oracle_enclosure(trace->oracle, q, i, &enclosure) != BP_ORACLE_OK ||
       bp_oracle_distance(trace->oracle, q, i, number_of(trace->step, q, i), &distance) !=
           BP_ORACLE_OK) {
     return 0;
   }
   it->ulps = distance.ulps_hi;
+  it->certain = enclosure.certain;
+  bp_enclosure_write(&enclosure, &it->bits);
   return 1;
 }
 
@@ -59,8 +65,9 @@ void trace_exact(const cli_trace *trace, bp_oracle_quantity q, size_t i) {
   printf("      true      = %s +/- %s, %.3g ulps away\n", it.middle, it.radius, it.ulps);
 }
 
-/* Lists of middles, radii and ulps, side by side. */
+/* Lists of middles, radii, bits and ulps, side by side. */
 typedef struct lists {
+  json_t *bits;
   json_t *middle;
   json_t *radius;
   json_t *ulps;
@@ -68,6 +75,7 @@ typedef struct lists {
 
 static lists begin(void) {
   lists all;
+  all.bits = json_array();
   all.middle = json_array();
   all.radius = json_array();
   all.ulps = json_array();
@@ -77,6 +85,7 @@ static lists begin(void) {
 static void add(const cli_trace *trace, bp_oracle_quantity q, size_t i, const lists *all) {
   shown it;
   if (look_up(trace, q, i, &it)) {
+    json_array_append_new(all->bits, it.certain ? json_string(it.bits.nearest) : json_null());
     json_array_append_new(all->middle, json_string(it.middle));
     json_array_append_new(all->radius, json_string(it.radius));
     json_array_append_new(all->ulps, it.ulps <= DBL_MAX ? json_real(it.ulps) : json_string("inf"));
@@ -84,6 +93,7 @@ static void add(const cli_trace *trace, bp_oracle_quantity q, size_t i, const li
 }
 
 static void add_row(const lists *all, const lists *row) {
+  json_array_append_new(all->bits, row->bits);
   json_array_append_new(all->middle, row->middle);
   json_array_append_new(all->radius, row->radius);
   json_array_append_new(all->ulps, row->ulps);
@@ -91,10 +101,10 @@ static void add_row(const lists *all, const lists *row) {
 
 /* Null if memory ran out on the way, so that count numbers or rows are not there. */
 static json_t *end(const lists *all, size_t count) {
-  const int whole = json_array_size(all->middle) == count &&
+  const int whole = json_array_size(all->bits) == count && json_array_size(all->middle) == count &&
                     json_array_size(all->radius) == count && json_array_size(all->ulps) == count;
-  json_t *object =
-      json_pack("{s:o, s:o, s:o}", "middle", all->middle, "radius", all->radius, "ulps", all->ulps);
+  json_t *object = json_pack("{s:o, s:o, s:o, s:o}", "bits", all->bits, "middle", all->middle,
+                             "radius", all->radius, "ulps", all->ulps);
   if (!whole) {
     json_decref(object);
     return NULL;

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include "src/bp/bp.h"
+#include "src/text/bits.h"
 
 /* What a call came to. */
 typedef enum bp_oracle_status {
@@ -101,6 +102,16 @@ typedef struct bp_enclosure {
 /* Number i of the quantity. BP_ORACLE_OPTION if there is none, or nothing has been run. */
 bp_oracle_status bp_oracle_enclosure(const bp_oracle *oracle, bp_oracle_quantity q, size_t i,
                                      bp_enclosure *enclosure);
+
+/* The doubles of an enclosure as the hexadecimal digits of their bits. */
+typedef struct bp_enclosure_bits {
+  char lo[BP_BITS_SIZE];
+  char hi[BP_BITS_SIZE];
+  char nearest[BP_BITS_SIZE];
+} bp_enclosure_bits;
+
+/* Writes them. */
+void bp_enclosure_write(const bp_enclosure *enclosure, bp_enclosure_bits *bits);
 
 /* How far a double is from the true value, bounded from both sides. An ulp is the spacing of the
    doubles at the true value, 2^-1074 at least. Bounds above may be infinite. */

@@ -43,6 +43,12 @@ bp_oracle_status bp_oracle_enclosure(const bp_oracle *oracle, bp_oracle_quantity
   return BP_ORACLE_OK;
 }
 
+void bp_enclosure_write(const bp_enclosure *enclosure, bp_enclosure_bits *bits) {
+  bp_bits_write(enclosure->lo, bits->lo);
+  bp_bits_write(enclosure->hi, bits->hi);
+  bp_bits_write(enclosure->nearest, bits->nearest);
+}
+
 /* The exponent of the spacing of the doubles at |v|. */
 static slong spacing(const arf_t v) {
   const slong at = arf_is_zero(v) ? -1074 : arf_abs_bound_lt_2exp_si(v) - DBL_MANT_DIG;

@@ -14,7 +14,6 @@
 #include <string.h>
 
 #include "src/oracle/state.h"
-#include "src/text/bits.h"
 
 #define TINY (DBL_MIN * DBL_EPSILON)
 
@@ -110,7 +109,8 @@ static void test_subnormals(void **state) {
 
 /* The logistic of 1, to 40 digits by other means. */
 static void test_text(void **state) {
-  char middle[BP_ORACLE_TEXT_SIZE], radius[BP_ORACLE_TEXT_SIZE], bits[BP_BITS_SIZE];
+  char middle[BP_ORACLE_TEXT_SIZE], radius[BP_ORACLE_TEXT_SIZE];
+  bp_enclosure_bits bits;
   bp_enclosure enclosure;
   bp_oracle *oracle;
   unit it;
@@ -125,8 +125,10 @@ static void test_text(void **state) {
   assert_int_equal(bp_oracle_enclosure(oracle, BP_ORACLE_Y, 0, &enclosure), BP_ORACLE_OK);
   assert_true(enclosure.certain && !enclosure.exact && enclosure.narrow);
   assert_true(enclosure.nearest == 0.73105857863000487925);
-  bp_bits_write(enclosure.nearest, bits);
-  assert_string_equal(bits, "3fe764d4f5d5a2bd");
+  bp_enclosure_write(&enclosure, &bits);
+  assert_string_equal(bits.nearest, "3fe764d4f5d5a2bd");
+  assert_string_equal(bits.lo, "3fe764d4f5d5a2bc");
+  assert_string_equal(bits.hi, "3fe764d4f5d5a2bd");
   assert_true(enclosure.lo < enclosure.hi);
   assert_true(enclosure.nearest == enclosure.lo || enclosure.nearest == enclosure.hi);
   bp_oracle_free(oracle);

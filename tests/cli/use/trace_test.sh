@@ -37,6 +37,9 @@ for q in x y slope delta dE_dw change w_new; do
     | (\$v | length) > 0 and (\$v | length) == (\$m | length)
     and all(range(\$v | length); . as \$i | (\$v[\$i] - \$m[\$i] | fabs) <= 1e-14 * (1 + (\$m[\$i] | fabs))))" exact.json
 done
+# Net inputs of the first layer: within an ulp or two of the true ones; the nearest doubles are often those shown.
+holds '.layers[0] | [.x.bits, .exact.x.bits] | transpose | map(select(.[0] == .[1])) | length > 0' exact.json
+holds 'all(.layers[].exact[].bits | flatten[]; . == null or test("^[0-9a-f]{16}$"))' exact.json
 expect 0 '' trace --net net.net --data one.csv --pattern 1
 if grep -q 'true' out; then fail "true values that nobody asked for"; fi
 cp out plain.txt
