@@ -78,20 +78,11 @@ static void print_truth(const bp_gradcheck_weight *w) {
   }
 }
 
-/* The weights farthest from the truth. */
-static void print_farthest(const bp_gradcheck_report *report) {
-  const bp_gradcheck_weight *by[2];
-  size_t i;
-  by[0] = &report->most_ulps;
-  by[1] = &report->farthest;
-  for (i = 0; i < 2 && report->known > 0; i++) {
-    const bp_gradcheck_weight *w = by[i];
-    printf("\n%s: layer %lu, unit %lu, input %lu%s, dE/dw = %.17g\n",
-           i == 0 ? "Most ulps from the true gradient" : "Most of what rounding accounts for",
-           (unsigned long)w->layer + 1, (unsigned long)w->unit + 1, (unsigned long)w->input,
-           w->input == 0 ? " (the bias)" : "", w->analytic);
-    print_truth(w);
-  }
+/* "Title: layer l, unit k, input j: so many ulps, that is d of the b that rounding accounts for" */
+static void print_far(const char *title, const bp_gradcheck_weight *w) {
+  printf("%s: layer %lu, unit %lu, input %lu: %.3g ulps, %.3g of %.3g\n", title,
+         (unsigned long)w->layer + 1, (unsigned long)w->unit + 1, (unsigned long)w->input,
+         w->truth.ulps_hi, w->truth.off_hi, w->truth.bound);
 }
 
 static void print_worst(const bp_gradcheck_weight *w, double S) {
@@ -116,7 +107,11 @@ void cli_check_print(const cli_check *check) {
   print_table(check);
   if (report->counts.checked > 0) {
     print_worst(&report->worst, check->options.S);
-    print_farthest(report);
+  }
+  if (report->known > 0) {
+    printf("\nFrom the true gradient, and what rounding accounts for\n");
+    print_far("  most ulps", &report->most_ulps);
+    print_far("  most of it", &report->farthest);
   }
   printf("\n%s: %s\n", bp_gradcheck_outcome_text(report->outcome),
          bp_gradcheck_reason_text(report->reason));

@@ -36,6 +36,11 @@ int cli_check_truth(cli_check *check, double *memory) {
   bp_oracle_status status;
   bp_rounding rounding;
   bp_status passed;
+  bp_rounding_init(&rounding, net, memory);
+  passed = bp_rounding_gradient(&rounding, net, &check->data, 0, check->gradient, check->g_error);
+  if (passed != BP_OK) {
+    return cli_status_error("the gradient check", passed);
+  }
   bp_oracle_defaults(&rule, &options);
   options.gradient_only = 1;
   options.cap = CAP;
@@ -51,11 +56,6 @@ int cli_check_truth(cli_check *check, double *memory) {
     return CLI_USAGE;
   }
   check->resolved = status == BP_ORACLE_OK;
-  bp_rounding_init(&rounding, net, memory);
-  passed = bp_rounding_gradient(&rounding, net, &check->data, 0, check->gradient, check->g_error);
-  if (passed != BP_OK) {
-    return cli_status_error("the gradient check", passed);
-  }
   check->options.truth = tell;
   check->options.teller = check;
   return CLI_OK;

@@ -125,7 +125,7 @@ typedef struct bp_distance {
 bp_oracle_status bp_oracle_distance(const bp_oracle *oracle, bp_oracle_quantity q, size_t i,
                                     double v, bp_distance *distance);
 
-#define BP_ORACLE_TEXT_SIZE 256
+#define BP_ORACLE_TEXT_SIZE 512 /* room for any step that the trainer accepts */
 
 /* Number i of the quantity in decimal: the true value is within radius of middle, both as written.
    digits: significant ones of the middle, 1 to 100; digits that the enclosure does not support are

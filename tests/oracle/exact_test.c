@@ -173,13 +173,14 @@ static void test_cap_is_reported(void **state) {
 
 /* Saturated beyond anything: 1 - f and f' keep their relative accuracy. */
 static void test_deep_saturation(void **state) {
-  static const double w[] = {BP_LIMIT, 0.0, 0.0, -1e5, 0.0, 0.0, 800.0, 0.0, 0.0};
+  static const double w[] = {BP_LIMIT, BP_LIMIT, 0.0, -1e5, 0.0, 0.0, 800.0, 0.0, 0.0};
   bp_enclosure enclosure;
   bp_oracle *oracle;
   small it;
   char middle[BP_ORACLE_TEXT_SIZE], radius[BP_ORACLE_TEXT_SIZE];
   (void)state;
   set_up(&it, BP_TANH, BP_LOGISTIC, w);
+  it.s[0] = BP_LIMIT;
   it.t[0] = 1.0;
   oracle = run(&it, BP_ORACLE_OK);
   assert_int_equal(bp_oracle_enclosure(oracle, BP_ORACLE_SLOPE, 0, &enclosure), BP_ORACLE_OK);
@@ -191,7 +192,7 @@ static void test_deep_saturation(void **state) {
   assert_int_equal(bp_oracle_text(oracle, BP_ORACLE_ERROR, 0, 5, middle, radius), BP_ORACLE_OK);
   assert_string_equal(middle, "3.6679e-348");
   assert_int_equal(bp_oracle_text(oracle, BP_ORACLE_SLOPE, 0, 5, middle, radius), BP_ORACLE_OK);
-  assert_true(strlen(middle) > 20 && strchr(middle, 'e') != NULL);
+  assert_true(strlen(middle) > 120 && strchr(middle, 'e') != NULL);
   bp_oracle_free(oracle);
 }
 
