@@ -55,6 +55,24 @@ bpref trace --net flat.net --data xor --pattern 1 --exact --json >zero.json
 holds '.layers[0].exact.dE_dw | [.middle[][1:], .radius[][1:]] == [["0", "0"], ["0", "0"], ["0", "0"], ["0", "0"]]' zero.json
 holds '.layers[0].exact.dE_dw | all(.middle[][0], .radius[][0]; . != "0")' zero.json
 
+# Two equal units that the output subtracts, target 0: the error is 0, which no number of bits shows. The trace says so.
+python3 - >equal.net <<'END'
+import struct, zlib
+rows = [(1, k, j, v) for k in (1, 2) for j, v in ((0, 0.1), (1, 0.2), (2, 0.3))] + [(2, 1, 0, 0.0), (2, 1, 1, 1.0), (2, 1, 2, -1.0)]
+text = "bpref-network 1\ndepth 2\nwidths 2 2 1\nactivations logistic identity\nseed 0\ninputs none\ntargets none\nlabels 0\nnotes 0\n"
+text += "weights 9\n" + "".join("w %d %d %d %s %.17g\n" % (l, k, j, struct.pack(">d", v).hex(), v) for l, k, j, v in rows)
+print(text + "end 9 %08x" % zlib.crc32(text.encode()))
+END
+bpref trace --net equal.net --data xor --pattern 1 --exact --json >equal.json
+holds '(.exact.resolved | not) and .exact.precision == 4096 and .layers[1].e.value == [0]' equal.json
+holds '.layers[1].exact.e | .middle == ["0"] and (.radius[0] | tonumber) < 1e-300 and (.radius[0] | startswith("0") | not)' equal.json
+holds '.layers[0].exact.y.radius | length == 2' equal.json
+expect 0 '' trace --net equal.net --data xor --pattern 1 --exact
+says '^True values are enclosed with 4096 bits, which is not enough everywhere: ' out
+expect 4 '' gradcheck --net equal.net --data xor --pattern 1
+says 'enclosed with 1024 bits, which is not enough everywhere$' out
+says '^inconclusive: every gradient is zero' out
+
 # Wide layers: the first few, unless asked for all; the JSON has all.
 train digits --data digits --layers 64,32,10 --epochs 2
 expect 0 '' trace --net digits.net --data digits --pattern 1797
