@@ -34,7 +34,7 @@ typedef enum bp_oracle_quantity {
   BP_ORACLE_SUM,      /* [units] sum_k delta_k w_kj = -dE/dy_j (EQ-17); 0 of output units */
   BP_ORACLE_DELTA,    /* [units] delta = -dE/dx (EQ-6, EQ-19) */
   BP_ORACLE_E,        /* [1] E of the pattern (EQ-3) */
-  BP_ORACLE_DE_DW,    /* [weights] dE/dw of the pattern (EQ-8, EQ-20) */
+  BP_ORACLE_DE_DW,    /* [weights] dE/dw of the pattern (EQ-8, EQ-20); -delta y if plain */
   BP_ORACLE_SET_E,    /* [1] E of all patterns, their sum or mean */
   BP_ORACLE_GRADIENT, /* [weights] dE/dw of all patterns, the sum or the mean */
   BP_ORACLE_CHANGE,   /* [weights] Delta w (EQ-9, EQ-12, EQ-21) */
