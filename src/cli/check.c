@@ -70,7 +70,7 @@ static void watch(void *watcher, const bp_gradcheck_report *report,
 static int allocate(cli_check *check, size_t needed) {
   const bp_net *net = &check->use->model.net;
   const size_t row = net->inputs + net->outputs;
-  check->memory = calloc(needed + net->weights + check->patterns * row, sizeof(double));
+  check->memory = calloc(needed + 2 * net->weights + check->patterns * row, sizeof(double));
   check->layer = calloc(net->depth, sizeof *check->layer);
   check->weight = check->verbose && check->json ? json_array() : NULL;
   if (check->memory == NULL || check->layer == NULL ||
@@ -78,6 +78,7 @@ static int allocate(cli_check *check, size_t needed) {
     return cli_no_memory();
   }
   check->gradient = check->memory + needed;
+  check->g_error = check->gradient + net->weights;
   return CLI_OK;
 }
 
@@ -88,13 +89,18 @@ int cli_check_run(cli_check *check) {
   bp_gradcheck_net binding;
   bp_status status;
   double *inputs;
+  int code;
   if (allocate(check, needed) != CLI_OK) {
     return CLI_USAGE;
   }
-  inputs = check->gradient + net->weights;
+  inputs = check->g_error + net->weights;
   select_patterns(check, inputs, inputs + check->patterns * net->inputs);
   check->options.watch = watch;
   check->options.watcher = check;
+  code = check->exact ? cli_check_truth(check, check->memory) : CLI_OK;
+  if (code != CLI_OK) {
+    return code;
+  }
   if (check->verbose && !check->json) {
     cli_check_print_heading(check);
   }
@@ -110,5 +116,6 @@ int cli_check_run(cli_check *check) {
 void cli_check_free(cli_check *check) {
   free(check->memory);
   free(check->layer);
+  bp_oracle_free(check->oracle);
   json_decref(check->weight);
 }

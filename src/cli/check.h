@@ -4,6 +4,7 @@
 
 #include "json.h"
 #include "src/gradcheck/gradcheck.h"
+#include "src/oracle/oracle.h"
 #include "use.h"
 
 typedef struct cli_check {
@@ -15,9 +16,13 @@ typedef struct cli_check {
   int sampled;                /* not 0: not all, though nobody asked for fewer */
   int json;                   /* print JSON */
   int verbose;                /* say something of every weight */
+  int exact;                  /* not 0: enclose the true gradient */
+  bp_oracle *oracle;          /* that of it; null if exact is 0 */
+  int resolved;               /* not 0: all its enclosures are narrow */
   json_t *weight;             /* those of a verbose JSON, else null */
   double *memory;             /* everything the check needs */
   double *gradient;           /* [weights] in memory */
+  double *g_error;            /* [weights] in memory: bounds on its rounding errors */
   bp_gradcheck_counts *layer; /* [depth] */
   bp_gradcheck_report report;
 } cli_check;
@@ -28,6 +33,13 @@ size_t cli_check_usual(const cli_use *use);
 
 /* Which of `count` patterns, from 0, is number i of n evenly spaced ones. */
 size_t cli_check_spaced(size_t i, size_t n, size_t count);
+
+/* Whether enclosing the true gradient takes but seconds. */
+int cli_check_truth_usual(const cli_check *check);
+
+/* Encloses the true gradient and has the check consult it. memory: bp_rounding_memory doubles, free
+   again afterwards. CLI_OK, or another exit code after a message. */
+int cli_check_truth(cli_check *check, double *memory);
 
 /* Runs the check; progress and verbose lines are printed meanwhile. CLI_OK, whatever came of it, or
    another exit code after a message. To be freed in any case. */

@@ -10,15 +10,38 @@ static json_t *number(double v) {
   return json_string(v > 0.0 ? "inf" : v < 0.0 ? "-inf" : "nan");
 }
 
+/* Null where nothing is known. */
+static json_t *truth_json(const bp_gradcheck_truth *t) {
+  if (!t->known) {
+    return json_null();
+  }
+  return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "lo", number(t->lo), "hi", number(t->hi),
+                   "off_lo", number(t->off_lo), "off_hi", number(t->off_hi), "ulps_lo",
+                   number(t->ulps_lo), "ulps_hi", number(t->ulps_hi), "bound", number(t->bound));
+}
+
 json_t *cli_check_weight_json(const bp_gradcheck_weight *w) {
-  return json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:s, s:s}",
+  return json_pack("{s:I, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:I, s:o, s:s, s:s}",
                    "layer", (json_int_t)w->layer + 1, "unit", (json_int_t)w->unit + 1, "input",
                    (json_int_t)w->input, "w", number(w->w), "analytic", number(w->analytic),
                    "numeric", number(w->numeric), "abserr", number(w->abserr), "rounding",
                    number(w->rounding), "tolerance", number(w->tolerance), "ratio",
                    number(w->ratio), "step", number(w->step), "attempts", (json_int_t)w->attempts,
-                   "outcome", bp_gradcheck_outcome_text(w->outcome), "reason",
-                   bp_gradcheck_reason_text(w->reason));
+                   "truth", truth_json(&w->truth), "outcome", bp_gradcheck_outcome_text(w->outcome),
+                   "reason", bp_gradcheck_reason_text(w->reason));
+}
+
+/* What enclosed the true gradient, and the weights farthest from it; null if nothing did. */
+static json_t *oracle_json(const cli_check *check) {
+  const bp_gradcheck_report *r = &check->report;
+  if (!check->exact) {
+    return json_null();
+  }
+  return json_pack("{s:I, s:b, s:I, s:o, s:o}", "precision",
+                   (json_int_t)bp_oracle_precision(check->oracle), "resolved", check->resolved,
+                   "known", (json_int_t)r->known, "most_ulps",
+                   r->known > 0 ? cli_check_weight_json(&r->most_ulps) : json_null(), "farthest",
+                   r->known > 0 ? cli_check_weight_json(&r->farthest) : json_null());
 }
 
 static json_t *counts_json(const bp_gradcheck_counts *c) {
@@ -51,11 +74,11 @@ json_t *cli_check_json(cli_check *check) {
     return NULL;
   }
   check->weight = NULL;
-  return json_pack("{s:s, s:s, s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o*}", "outcome",
+  return json_pack("{s:s, s:s, s:s, s:s, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o*}", "outcome",
                    bp_gradcheck_outcome_text(r->outcome), "reason",
                    bp_gradcheck_reason_text(r->reason), "net", check->use->net_path, "data",
                    check->use->data_name, "patterns_in_set", (json_int_t)check->use->csv.rows,
                    "options", options_json(check), "E", number(r->E), "E_bound", number(r->E_bound),
-                   "counts", counts_json(&r->counts), "layers", layers, "worst", worst, "weights",
-                   weights);
+                   "counts", counts_json(&r->counts), "layers", layers, "worst", worst, "oracle",
+                   oracle_json(check), "weights", weights);
 }

@@ -25,16 +25,24 @@ void cli_check_print_heading(const cli_check *check) {
     printf(", shard %lu of %lu", (unsigned long)o->shard + 1, (unsigned long)o->shards);
   }
   putchar('\n');
+  if (check->exact) {
+    printf("  the true gradient is enclosed with %ld bits%s\n", bp_oracle_precision(check->oracle),
+           check->resolved ? "" : ", which is not enough everywhere");
+  }
   if (check->verbose) {
-    printf("\n%5s %6s %6s %24s %24s %11s %11s  %s\n", "layer", "unit", "input", "analytic",
-           "numeric", "difference", "tolerance", "verdict");
+    printf("\n%5s %6s %6s %24s %24s %11s %11s %11s  %s\n", "layer", "unit", "input", "analytic",
+           "numeric", "difference", "tolerance", "ulps off", "verdict");
   }
 }
 
 void cli_check_print_weight(const bp_gradcheck_weight *w) {
-  printf("%5lu %6lu %6lu %24.17g %24.17g %11.3g %11.3g  %s", (unsigned long)w->layer + 1,
+  char ulps[32] = "-";
+  if (w->truth.known) {
+    snprintf(ulps, sizeof ulps, "%.3g", w->truth.ulps_hi);
+  }
+  printf("%5lu %6lu %6lu %24.17g %24.17g %11.3g %11.3g %11s  %s", (unsigned long)w->layer + 1,
          (unsigned long)w->unit + 1, (unsigned long)w->input, w->analytic, w->numeric,
-         fabs(w->analytic - w->numeric), w->tolerance, bp_gradcheck_outcome_text(w->outcome));
+         fabs(w->analytic - w->numeric), w->tolerance, ulps, bp_gradcheck_outcome_text(w->outcome));
   if (w->outcome != BP_GRADCHECK_PASS) {
     printf(": %s", bp_gradcheck_reason_text(w->reason));
   }
@@ -60,6 +68,23 @@ static void print_table(const cli_check *check) {
   print_counts("all", &check->report.counts);
 }
 
+/* The true gradient and how far the analytic one is from it, if it is known. */
+static void print_truth(const bp_gradcheck_weight *w) {
+  const bp_gradcheck_truth *t = &w->truth;
+  if (t->known) {
+    printf("  %-11s %.17g to %.17g\n", "true", t->lo, t->hi);
+    printf("  %-11s %.3g, %.3g ulps; rounding accounts for %.3g\n", "off by", t->off_hi, t->ulps_hi,
+           t->bound);
+  }
+}
+
+/* "Title: layer l, unit k, input j: so many ulps, that is d of the b that rounding accounts for" */
+static void print_far(const char *title, const bp_gradcheck_weight *w) {
+  printf("%s: layer %lu, unit %lu, input %lu: %.3g ulps, %.3g of %.3g\n", title,
+         (unsigned long)w->layer + 1, (unsigned long)w->unit + 1, (unsigned long)w->input,
+         w->truth.ulps_hi, w->truth.off_hi, w->truth.bound);
+}
+
 static void print_worst(const bp_gradcheck_weight *w, double S) {
   printf("\nWorst: layer %lu, unit %lu, input %lu%s, w = %.17g\n", (unsigned long)w->layer + 1,
          (unsigned long)w->unit + 1, (unsigned long)w->input, w->input == 0 ? " (the bias)" : "",
@@ -68,6 +93,7 @@ static void print_worst(const bp_gradcheck_weight *w, double S) {
          w->numeric, "difference", fabs(w->analytic - w->numeric));
   printf("  %-11s %.3g = %.9g * %.3g + rounding %.3g\n", "tolerance", w->tolerance, S, w->abserr,
          w->rounding);
+  print_truth(w);
   printf("  %-11s %s: %s\n", "verdict", bp_gradcheck_outcome_text(w->outcome),
          bp_gradcheck_reason_text(w->reason));
 }
@@ -81,6 +107,11 @@ void cli_check_print(const cli_check *check) {
   print_table(check);
   if (report->counts.checked > 0) {
     print_worst(&report->worst, check->options.S);
+  }
+  if (report->known > 0) {
+    printf("\nFrom the true gradient, and what rounding accounts for\n");
+    print_far("  most ulps", &report->most_ulps);
+    print_far("  most of it", &report->farthest);
   }
   printf("\n%s: %s\n", bp_gradcheck_outcome_text(report->outcome),
          bp_gradcheck_reason_text(report->reason));

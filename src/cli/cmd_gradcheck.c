@@ -11,12 +11,16 @@ enum {
   OPT_STEP,
   OPT_FACTOR,
   OPT_SHARD,
+  OPT_ORACLE,
   OPT_VERBOSE,
   OPT_JSON,
   OPT_COUNT
 };
 
+enum { ORACLE_AUTO, ORACLE_ON };
+
 static const char *const all_word[] = {"all", NULL};
+static const char *const oracle_words[] = {"auto", "on", "off", NULL};
 
 static const cli_option options[OPT_COUNT] = {
     CLI_USE_NET,
@@ -32,6 +36,8 @@ static const cli_option options[OPT_COUNT] = {
     {"factor", "S", CLI_REAL, 0, 1e-30, 1e6, NULL, "4",
      "accept a difference of S times the estimated error, beside the rounding"},
     {"shard", "I/N", CLI_TEXT, 0, 0, 0, NULL, "1/1", "check only every N-th weight, from the I-th"},
+    {"oracle", "auto|on|off", CLI_CHOICE, 0, 0, 0, oracle_words, "auto",
+     "enclose the true gradient as well; auto: where weights times patterns are at most 5000000"},
     {"verbose", NULL, CLI_FLAG, 0, 0, 0, NULL, NULL, "say what came of every weight"},
     {"json", NULL, CLI_FLAG, 0, 0, 0, NULL, NULL,
      "print the results as JSON, with every weight if --verbose"},
@@ -44,6 +50,10 @@ static const char *const about[] = {
     "passes, "
     "fails, or is inconclusive if the tolerance is too coarse to tell. spec/gradcheck.md derives "
     "it.",
+    "With the oracle, the true gradient is enclosed in ball arithmetic too. Then a weight passes "
+    "only "
+    "if back-propagation is no farther from it than its roundings account for, and the output says "
+    "how many ulps that is at most. spec/oracle.md says why this is rigorous.",
     "E is summed over all patterns of the set or, where weights^2 patterns is more than 1e8, so "
     "that "
     "it would take long, over as many evenly spaced ones as are within that; the output says "
@@ -138,6 +148,8 @@ static int run(cli_use *use, const cli_value *value) {
     code = choose(&check, value);
   }
   if (code == CLI_OK) {
+    check.exact = value[OPT_ORACLE].word == ORACLE_AUTO ? cli_check_truth_usual(&check)
+                                                        : value[OPT_ORACLE].word == ORACLE_ON;
     code = cli_check_run(&check);
     if (code == CLI_OK) {
       code = show(&check);

@@ -3,7 +3,16 @@
 #include "trace.h"
 #include "use.h"
 
-enum { OPT_PATTERN = USE_COUNT, OPT_ETA, OPT_MOMENTUM, OPT_RULE, OPT_FULL, OPT_JSON, OPT_COUNT };
+enum {
+  OPT_PATTERN = USE_COUNT,
+  OPT_ETA,
+  OPT_MOMENTUM,
+  OPT_RULE,
+  OPT_FULL,
+  OPT_EXACT,
+  OPT_JSON,
+  OPT_COUNT
+};
 
 #define LIMIT 8 /* units, and inputs, of a layer that is shown whole */
 
@@ -23,6 +32,8 @@ static const cli_option options[OPT_COUNT] = {
      "plain: the delta rule without f', for networks of one layer of weights"},
     {"full", NULL, CLI_FLAG, 0, 0, 0, NULL, NULL,
      "show every unit and weight, also of layers of more than 8"},
+    {"exact", NULL, CLI_FLAG, 0, 0, 0, NULL, NULL,
+     "show beside each quantity its true value, enclosed in ball arithmetic"},
     {"json", NULL, CLI_FLAG, 0, 0, 0, NULL, NULL,
      "print all quantities as JSON, each number also as the 16 hexadecimal digits of its bits"},
 };
@@ -38,6 +49,7 @@ static const char *const about[] = {
 
 static const char *const examples[] = {
     "bpref trace --net xor.net --data xor --pattern 2",
+    "bpref trace --net xor.net --data xor --pattern 2 --exact",
     "bpref trace --net xor.net --data xor --pattern 2 --eta 0.5 --json | jq '.layers[0].delta'",
     NULL};
 
@@ -59,9 +71,38 @@ static int show(const cli_trace *trace, int json) {
   return CLI_OK;
 }
 
+/* The oracle of the step; whether it is resolved goes into the trace. CLI_OK, or another exit code
+   after a message. */
+static int enclose(cli_trace *trace, bp_oracle **oracle) {
+  const cli_step *step = trace->step;
+  bp_oracle_rule rule;
+  bp_oracle_options closeness;
+  bp_oracle_status status;
+  bp_data data;
+  bp_oracle_defaults(&rule, &closeness);
+  rule.eta = step->rule.eta;
+  rule.alpha = step->rule.alpha;
+  rule.plain = step->rule.plain;
+  data.count = 1;
+  data.inputs = step->s;
+  data.targets = step->t;
+  status = bp_oracle_create(oracle, step->net, &data, &rule, &closeness);
+  if (status == BP_ORACLE_OK) {
+    status = bp_oracle_run(*oracle);
+  }
+  trace->oracle = *oracle;
+  trace->resolved = status == BP_ORACLE_OK;
+  if (status != BP_ORACLE_OK && status != BP_ORACLE_UNRESOLVED) {
+    cli_error("the true values: %s", bp_oracle_status_text(status));
+    return CLI_USAGE;
+  }
+  return CLI_OK;
+}
+
 static int run(cli_use *use, const cli_value *value) {
   cli_trace trace;
   cli_step step;
+  bp_oracle *oracle = NULL;
   bp_status status;
   const int plain = value[OPT_RULE].word == 1;
   int code = cli_use_pattern(use, value[OPT_PATTERN].count);
@@ -84,7 +125,15 @@ static int run(cli_use *use, const cli_value *value) {
   trace.pattern = value[OPT_PATTERN].count;
   trace.patterns = use->csv.rows;
   trace.limit = value[OPT_FULL].given ? 0 : LIMIT;
-  code = show(&trace, value[OPT_JSON].given);
+  trace.oracle = NULL;
+  trace.resolved = 0;
+  if (value[OPT_EXACT].given) {
+    code = enclose(&trace, &oracle);
+  }
+  if (code == CLI_OK) {
+    code = show(&trace, value[OPT_JSON].given);
+  }
+  bp_oracle_free(oracle);
   cli_step_free(&step);
   return code;
 }

@@ -3,6 +3,7 @@
 #define CLI_TRACE_H
 
 #include "json.h"
+#include "src/oracle/oracle.h"
 #include "step.h"
 
 /* What else a reader wants to know of the step. */
@@ -13,6 +14,8 @@ typedef struct cli_trace {
   size_t pattern;  /* from 1 */
   size_t patterns; /* of the set */
   size_t limit;    /* of units and of inputs shown; the first few where there are more; 0: all */
+  const bp_oracle *oracle; /* of the same step, to show the true values too; may be null */
+  int resolved;            /* not 0: all its enclosures are narrow */
 } cli_trace;
 
 /* Prints the step as a worked example, each quantity with its equation, its formula and the numbers

@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "trace_exact.h"
 #include "trace_line.h"
 
 /* sum_j = delta_1 w_1j + delta_2 w_2j + ... over the units of the layer after. */
@@ -123,8 +124,8 @@ static void print_new(const cli_trace *trace, size_t l, size_t k, size_t j) {
   putchar('\n');
 }
 
-/* A line for each weight of the layer. */
-static void print_weights(const cli_trace *trace, size_t l,
+/* A line for each weight of the layer, and one for its true value. */
+static void print_weights(const cli_trace *trace, size_t l, bp_oracle_quantity q,
                           void (*print)(const cli_trace *, size_t, size_t, size_t)) {
   const bp_layer *layer = &trace->step->net->layer[l];
   const size_t units = trace_shown(trace, layer->units);
@@ -133,19 +134,21 @@ static void print_weights(const cli_trace *trace, size_t l,
   for (k = 0; k < units; k++) {
     for (j = 0; j <= inputs; j++) {
       print(trace, l, k, j);
+      trace_exact(trace, q, bp_net_weight_index(trace->step->net, l, k, j));
     }
   }
   trace_rest(layer->weights - units * (inputs + 1), "weight");
 }
 
-/* A line for each unit of the layer. */
-static void print_units(const cli_trace *trace, size_t l,
+/* A line for each unit of the layer, and one for its true value. */
+static void print_units(const cli_trace *trace, size_t l, bp_oracle_quantity q,
                         void (*print)(const cli_trace *, size_t, size_t)) {
   const bp_layer *layer = &trace->step->net->layer[l];
   const size_t n = trace_shown(trace, layer->units);
   size_t k;
   for (k = 0; k < n; k++) {
     print(trace, l, k);
+    trace_exact(trace, q, layer->unit_at + k);
   }
   trace_rest(layer->units - n, "unit");
 }
@@ -155,14 +158,14 @@ void trace_back(const cli_trace *trace, size_t l) {
   trace_layer(trace, l);
   if (!output) {
     printf("  sum_j = sum_k delta_k w_kj = -dE/dy_j, k over the next layer (EQ-14 to EQ-17)\n");
-    print_units(trace, l, print_sum);
+    print_units(trace, l, BP_ORACLE_SUM, print_sum);
   }
   printf("  Derivatives of the activation function (%s)\n", output ? "EQ-5" : "EQ-18");
-  print_units(trace, l, print_slope);
+  print_units(trace, l, BP_ORACLE_SLOPE, print_slope);
   printf("  Local error gradients, delta = -dE/dx (%s)\n", output ? "EQ-6" : "EQ-13, EQ-19");
-  print_units(trace, l, print_delta);
+  print_units(trace, l, BP_ORACLE_DELTA, print_delta);
   printf("  Gradients (%s)\n", output ? "EQ-2, EQ-7, EQ-8" : "EQ-20");
-  print_weights(trace, l, print_gradient);
+  print_weights(trace, l, BP_ORACLE_DE_DW, print_gradient);
 }
 
 void trace_update(const cli_trace *trace, size_t l) {
@@ -170,7 +173,7 @@ void trace_update(const cli_trace *trace, size_t l) {
   trace_layer(trace, l);
   printf("  Weight changes, eta delta formed first (%s)\n",
          output ? "EQ-1, EQ-9" : "EQ-11, EQ-12, EQ-21");
-  print_weights(trace, l, print_change);
+  print_weights(trace, l, BP_ORACLE_CHANGE, print_change);
   printf("  New weights (%s)\n", output ? "EQ-10" : "EQ-22");
-  print_weights(trace, l, print_new);
+  print_weights(trace, l, BP_ORACLE_W_NEW, print_new);
 }

@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "trace_exact.h"
 #include "trace_line.h"
 
 /* x_k = w_k0 + w_k1 y_1 + ..., with the numbers. */
@@ -63,11 +64,13 @@ void trace_forward(const cli_trace *trace, size_t l) {
   printf("  Net inputs, bias first (%s)\n", l + 1 == step->net->depth ? "EQ-5" : "EQ-16");
   for (k = 0; k < n; k++) {
     print_net_input(trace, l, k);
+    trace_exact(trace, BP_ORACLE_X, layer->unit_at + k);
   }
   trace_rest(layer->units - n, "unit");
   printf("  Outputs, y = f(x) (%s)\n", l + 1 == step->net->depth ? "EQ-5" : "EQ-18");
   for (k = 0; k < n; k++) {
     print_output(trace, layer, k);
+    trace_exact(trace, BP_ORACLE_Y, layer->unit_at + k);
   }
   trace_rest(layer->units - n, "unit");
 }
@@ -86,6 +89,7 @@ void trace_error(const cli_trace *trace) {
     printf(" - ");
     trace_put(y[k]);
     putchar('\n');
+    trace_exact(trace, BP_ORACLE_ERROR, k);
   }
   trace_rest(step->net->outputs - n, "unit");
   printf("  Of the pattern (EQ-3)\n");
@@ -98,4 +102,5 @@ void trace_error(const cli_trace *trace) {
     trace_put(step->e[k]);
   }
   printf(n < step->net->outputs ? " + ...)\n" : ")\n");
+  trace_exact(trace, BP_ORACLE_E, 0);
 }

@@ -2,7 +2,7 @@
 
 #include "src/text/bits.h"
 #include "src/text/model.h"
-#include "trace.h"
+#include "trace_exact.h"
 
 /* n numbers as JSON numbers and as bits, in the order of `at`. */
 typedef struct numbers {
@@ -89,9 +89,10 @@ static void set_hidden(json_t *object, const cli_step *step, const bp_layer *lay
   json_object_set_new(object, "dE_dy", end(&n, layer->units));
 }
 
-#define LAYER_FIELDS 16 /* of layer_json, whether a hidden or the output layer */
+#define LAYER_FIELDS 17 /* of layer_json, whether a hidden or the output layer */
 
-static json_t *layer_json(const cli_step *step, size_t l) {
+static json_t *layer_json(const cli_trace *trace, size_t l) {
+  const cli_step *step = trace->step;
   const bp_net *net = step->net;
   const bp_layer *layer = &net->layer[l];
   json_t *object =
@@ -112,6 +113,7 @@ static json_t *layer_json(const cli_step *step, size_t l) {
   json_object_set_new(object, "dE_dw", matrix(net, l, step->dE_dw));
   json_object_set_new(object, "change", matrix(net, l, step->change));
   json_object_set_new(object, "w_new", matrix(net, l, step->w_new));
+  json_object_set_new(object, "exact", trace_exact_layer(trace, l));
   if (json_object_size(object) != LAYER_FIELDS) {
     json_decref(object);
     return NULL;
@@ -124,15 +126,16 @@ json_t *cli_trace_json(const cli_trace *trace) {
   json_t *layers = json_array();
   size_t l;
   for (l = 0; l < step->net->depth; l++) {
-    json_array_append_new(layers, layer_json(step, l));
+    json_array_append_new(layers, layer_json(trace, l));
   }
   if (json_array_size(layers) != step->net->depth) {
     json_decref(layers);
     return NULL;
   }
-  return json_pack("{s:s, s:s, s:I, s:I, s:f, s:f, s:b, s:b, s:o, s:o}", "net", trace->net_path,
-                   "data", trace->data_path, "pattern", (json_int_t)trace->pattern, "patterns",
-                   (json_int_t)trace->patterns, "eta", step->rule.eta, "momentum", step->rule.alpha,
-                   "plain", step->rule.plain != 0, "trainer_agrees", cli_step_agrees(step), "E",
-                   number(step->E), "layers", layers);
+  return json_pack("{s:s, s:s, s:I, s:I, s:f, s:f, s:b, s:b, s:o, s:o, s:o}", "net",
+                   trace->net_path, "data", trace->data_path, "pattern", (json_int_t)trace->pattern,
+                   "patterns", (json_int_t)trace->patterns, "eta", step->rule.eta, "momentum",
+                   step->rule.alpha, "plain", step->rule.plain != 0, "trainer_agrees",
+                   cli_step_agrees(step), "E", number(step->E), "exact", trace_exact_step(trace),
+                   "layers", layers);
 }

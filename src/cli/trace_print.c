@@ -23,6 +23,12 @@ static void print_heading(const cli_trace *trace) {
   printf("Learning rate eta = %s, momentum alpha = %s (no previous changes)%s\n", eta, alpha,
          rule->plain ? ", plain delta rule" : "");
   printf("Results have 17 digits, enough to identify a double; numbers put into a formula 9.\n");
+  if (trace->oracle != NULL) {
+    printf("True values are enclosed with %ld bits%s: each is within its +/- of the number "
+           "before.\n",
+           bp_oracle_precision(trace->oracle),
+           trace->resolved ? "" : ", which is not enough everywhere");
+  }
 }
 
 void cli_trace_print(const cli_trace *trace) {

@@ -168,6 +168,7 @@ size_t bp_gradcheck_place(const bp_gradcheck_subject *subject, size_t l, size_t 
   weight->ratio = 0.0;
   weight->step = 0.0;
   weight->attempts = 0;
+  memset(&weight->truth, 0, sizeof weight->truth);
   weight->outcome = BP_GRADCHECK_INCONCLUSIVE;
   weight->reason = BP_GRADCHECK_UNUSABLE;
   return at;

@@ -16,6 +16,8 @@ void bp_gradcheck_defaults(bp_gradcheck_options *options) {
   options->shards = 1;
   options->watch = NULL;
   options->watcher = NULL;
+  options->truth = NULL;
+  options->teller = NULL;
 }
 
 static int options_hold(const bp_gradcheck_options *options) {
@@ -59,10 +61,52 @@ static int worse(const bp_gradcheck_weight *a, const bp_gradcheck_weight *b) {
   return by != 0 ? by > 0 : a->ratio > b->ratio;
 }
 
+/* How much of its bound the distance from the truth takes, at most. */
+static double truth_share(const bp_gradcheck_truth *truth) {
+  if (truth->off_hi <= 0.0) {
+    return 0.0;
+  }
+  return truth->bound > 0.0 ? truth->off_hi / truth->bound : DBL_MAX;
+}
+
+static void report_truth(bp_gradcheck_report *report, const bp_gradcheck_weight *weight) {
+  if (!weight->truth.known) {
+    return;
+  }
+  if (report->known == 0 || truth_share(&weight->truth) > truth_share(&report->farthest.truth)) {
+    report->farthest = *weight;
+  }
+  if (report->known == 0 || weight->truth.ulps_hi > report->most_ulps.truth.ulps_hi) {
+    report->most_ulps = *weight;
+  }
+  report->known++;
+}
+
+/* Lays the truth, if it is known, beside the verdict. A weight that fails already keeps its reason.
+ */
+static void consult(const bp_gradcheck_options *options, size_t at, bp_gradcheck_weight *weight) {
+  bp_gradcheck_truth *truth = &weight->truth;
+  if (options->truth == NULL || weight->reason == BP_GRADCHECK_GRADIENT_NOT_FINITE) {
+    return;
+  }
+  options->truth(options->teller, at, weight->analytic, truth);
+  if (!truth->known || weight->outcome == BP_GRADCHECK_FAIL) {
+    return;
+  }
+  if (truth->off_lo > truth->bound) {
+    weight->outcome = BP_GRADCHECK_FAIL;
+    weight->reason = BP_GRADCHECK_BEYOND;
+  } else if (!(truth->off_hi <= truth->bound) && weight->outcome == BP_GRADCHECK_PASS) {
+    weight->outcome = BP_GRADCHECK_INCONCLUSIVE;
+    weight->reason = BP_GRADCHECK_UNKNOWN;
+  }
+}
+
 static void report_add(bp_gradcheck_report *report, const bp_gradcheck_weight *weight) {
   if (report->counts.checked == 0 || worse(weight, &report->worst)) {
     report->worst = *weight;
   }
+  report_truth(report, weight);
   counts_add(&report->counts, weight);
   counts_add(&report->layer[weight->layer], weight);
 }
@@ -121,11 +165,14 @@ static void layer_run(const bp_gradcheck_subject *subject, const bp_gradcheck_op
   for (k = 0; k < layer->units; k++) {
     for (j = 0; j <= layer->inputs; j++, ++*number) {
       bp_gradcheck_weight weight;
+      size_t at;
       if (*number % options->shards != options->shard) {
         continue;
       }
-      weight.analytic = gradient[bp_gradcheck_place(subject, l, k, j, &weight)];
+      at = bp_gradcheck_place(subject, l, k, j, &weight);
+      weight.analytic = gradient[at];
       bp_gradcheck_judge(subject, options, base, largest, &weight);
+      consult(options, at, &weight);
       report_add(report, &weight);
       if (options->watch != NULL) {
         options->watch(options->watcher, report, &weight);

@@ -6,6 +6,7 @@
 
 #include <stddef.h>
 
+#include "rounding.h"
 #include "src/bp/bp.h"
 
 /* What came of a check, of one weight, a layer or a network. */
@@ -26,6 +27,8 @@ typedef enum bp_gradcheck_reason {
   BP_GRADCHECK_KINK,     /* inconclusive: E has a kink here, at every step size */
   BP_GRADCHECK_SPLIT,    /* inconclusive: step sizes contradict each other */
   BP_GRADCHECK_UNUSABLE, /* inconclusive: no finite estimate, or E is refused beside the weights */
+  BP_GRADCHECK_BEYOND,   /* fail: farther from the true gradient than its rounding accounts for */
+  BP_GRADCHECK_UNKNOWN,  /* inconclusive: the true gradient is not enclosed narrowly enough */
   BP_GRADCHECK_VACUOUS, /* inconclusive, of a whole: every gradient is zero, or no weight checked */
   BP_GRADCHECK_SPARSE,  /* inconclusive, of a whole: too many weights are inconclusive */
   BP_GRADCHECK_REASON_COUNT /* the number of values above */
@@ -53,6 +56,15 @@ typedef struct bp_gradcheck_subject {
   bp_status (*gradient)(void *context, const double *w, double *g);
 } bp_gradcheck_subject;
 
+/* What someone knows of the true gradient of one weight, src/oracle for one. */
+typedef struct bp_gradcheck_truth {
+  int known;               /* not 0: the following means something */
+  double lo, hi;           /* the true dE/dw is within */
+  double off_lo, off_hi;   /* bounds on |analytic - true| */
+  double ulps_lo, ulps_hi; /* the same in ulps of the true gradient */
+  double bound;            /* rounding accounts for a distance of so much */
+} bp_gradcheck_truth;
+
 /* One weight checked. */
 typedef struct bp_gradcheck_weight {
   size_t layer;     /* l, 0 the first */
@@ -67,6 +79,7 @@ typedef struct bp_gradcheck_weight {
   double ratio;     /* |analytic - numeric| / tolerance: beyond 1 they differ */
   double step;      /* the step h that GSL was started with for this estimate */
   size_t attempts;  /* step sizes tried */
+  bp_gradcheck_truth truth;
   bp_gradcheck_outcome outcome;
   bp_gradcheck_reason reason;
 } bp_gradcheck_weight;
@@ -90,8 +103,12 @@ typedef struct bp_gradcheck_report {
   bp_gradcheck_counts *layer; /* [depth] the same of each layer */
   bp_gradcheck_weight worst; /* a failure before an inconclusive one before a pass, then the largest
                                 ratio; means nothing while checked is 0 */
-  double E;                  /* at the weights */
-  double E_bound;            /* on its rounding error */
+  bp_gradcheck_weight farthest;  /* of the weights with a known truth: the largest off_hi over its
+                                   bound; means nothing while known is 0 */
+  bp_gradcheck_weight most_ulps; /* the same: the largest ulps_hi */
+  size_t known;                  /* weights with a known truth */
+  double E;                      /* at the weights */
+  double E_bound;                /* on its rounding error */
   bp_gradcheck_outcome outcome;
   bp_gradcheck_reason reason;
 } bp_gradcheck_report;
@@ -111,6 +128,10 @@ typedef struct bp_gradcheck_options {
   void (*watch)(void *watcher, const bp_gradcheck_report *report,
                 const bp_gradcheck_weight *weight);
   void *watcher;
+  /* What is known of the gradient of the weight at w[at], known 0 beforehand; may be null. A weight
+     passes only if it is within its bound of the truth, and fails if it is not. */
+  void (*truth)(void *teller, size_t at, double analytic, bp_gradcheck_truth *truth);
+  void *teller;
 } bp_gradcheck_options;
 
 /* The defaults named above. */
@@ -143,7 +164,7 @@ const char *bp_gradcheck_reason_text(bp_gradcheck_reason reason);
 typedef struct bp_gradcheck_net {
   bp_net *net;
   bp_data data;
-  double *y_error; /* [units] bounds on the rounding errors of y */
+  bp_rounding rounding; /* of the pattern last fed forward */
 } bp_gradcheck_net;
 
 /* How many doubles bp_gradcheck_bind_net needs. */

@@ -3,64 +3,16 @@
 #include <float.h>
 #include <math.h>
 
-/* The unit roundoff of binary64, 2^-53, and the spacing of the subnormals, 2^-1074. */
-#define U (0.5 * DBL_EPSILON)
-#define TINY (DBL_MIN * DBL_EPSILON)
-
-/* Covers the terms of second order, and the rounding of the bounds themselves. */
-#define INFLATE 1.001
+#define U BP_ROUNDING_U
+#define TINY BP_ROUNDING_TINY
+#define INFLATE BP_ROUNDING_INFLATE
 
 size_t bp_gradcheck_net_memory(const bp_net *net) {
-  return net->units;
+  return bp_rounding_memory(net);
 }
 
 static size_t net_index(const void *context, size_t l, size_t k, size_t j) {
   return bp_net_weight_index(((const bp_gradcheck_net *)context)->net, l, k, j);
-}
-
-/* A bound on the rounding error of x_k: each y_j off by y_error[j] (none for the signals of the
-   network, null), and J + 1 roundings at most on the way of each product through the sum. */
-static double net_input_error(const bp_net *net, size_t l, size_t k, const double *y,
-                              const double *y_error) {
-  const size_t J = net->layer[l].inputs;
-  double size = fabs(net->w[bp_net_weight_index(net, l, k, 0)]);
-  double carried = 0.0;
-  size_t j;
-  for (j = 1; j <= J; j++) {
-    const double w = fabs(net->w[bp_net_weight_index(net, l, k, j)]);
-    size += w * fabs(y[j - 1]);
-    carried += y_error == NULL ? 0.0 : w * y_error[j - 1];
-  }
-  return INFLATE * (carried + (double)(J + 1) * (U * size + TINY));
-}
-
-/* A bound on the error of y = f(x) for x off by at most x_error: |f'| nowhere between grows beyond
-   its value here plus max|f''| x_error, nor beyond max|f'|; f itself is within 2 ulp. */
-static double output_error(bp_activation f, double y, double x_error) {
-  const double steepest = f == BP_LOGISTIC ? 0.25 : 1.0;
-  const double bend = f == BP_LOGISTIC ? 0.097 : 0.77;
-  double slope = bp_slope(f, y) + 8.0 * U + bend * x_error;
-  if (f == BP_IDENTITY) {
-    return x_error;
-  }
-  slope = slope < steepest ? slope : steepest;
-  return INFLATE * (slope * x_error + 4.0 * U * fabs(y) + 2.0 * TINY);
-}
-
-/* Bounds on the errors of all outputs of the pattern s last fed forward. */
-static void forward_error(const bp_gradcheck_net *binding, const double *s) {
-  const bp_net *net = binding->net;
-  size_t l, k;
-  for (l = 0; l < net->depth; l++) {
-    const bp_layer *layer = &net->layer[l];
-    const double *y_error = l == 0 ? NULL : binding->y_error + net->layer[l - 1].unit_at;
-    for (k = 0; k < layer->units; k++) {
-      const size_t at = layer->unit_at + k;
-      binding->y_error[at] =
-          output_error(layer->activation, net->y[at],
-                       net_input_error(net, l, k, bp_net_signals(net, l, s), y_error));
-    }
-  }
 }
 
 /* A bound on the error of E of one pattern: e = t - y is off by d, so e e by (2 |e| + d) d; and
@@ -68,13 +20,12 @@ static void forward_error(const bp_gradcheck_net *binding, const double *s) {
 static double pattern_error(const bp_gradcheck_net *binding, const double *t) {
   const bp_net *net = binding->net;
   const double *y = bp_net_output(net);
-  const double *y_error = binding->y_error + net->layer[net->depth - 1].unit_at;
   const double n = (double)(net->outputs + 1);
   double sum = 0.0;
   size_t k;
   for (k = 0; k < net->outputs; k++) {
     const double e = fabs(t[k] - y[k]);
-    const double d = y_error[k] + U * e;
+    const double d = bp_rounding_error(&binding->rounding, net, t, k);
     sum += (2.0 * e + d) * d + n * (U * e * e + TINY);
   }
   return 0.5 * INFLATE * sum + TINY;
@@ -94,7 +45,7 @@ static bp_status net_loss(void *context, const double *w, double *E, double *bou
       return status;
     }
     sum = sum + bp_net_error(net, t);
-    forward_error(binding, s);
+    bp_rounding_forward(&binding->rounding, net, s);
     error += pattern_error(binding, t);
   }
   *E = sum;
@@ -135,7 +86,7 @@ bp_status bp_gradcheck_bind_net(bp_gradcheck_subject *subject, bp_gradcheck_net 
   }
   binding->net = net;
   binding->data = *data;
-  binding->y_error = memory;
+  bp_rounding_init(&binding->rounding, net, memory);
   if (pattern != BP_GRADCHECK_ALL) {
     binding->data.count = 1;
     binding->data.inputs = data->inputs + pattern * net->inputs;

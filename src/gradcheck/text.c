@@ -32,6 +32,10 @@ const char *bp_gradcheck_reason_text(bp_gradcheck_reason reason) {
     return "step sizes contradict each other";
   case BP_GRADCHECK_UNUSABLE:
     return "no step size gives a finite estimate";
+  case BP_GRADCHECK_BEYOND:
+    return "farther from the true gradient than rounding accounts for";
+  case BP_GRADCHECK_UNKNOWN:
+    return "the true gradient is not enclosed narrowly enough";
   case BP_GRADCHECK_VACUOUS:
     return "every gradient is zero, or no weight was checked";
   case BP_GRADCHECK_SPARSE:

@@ -330,7 +330,7 @@ static void test_saturated_net(void **state) {
   const bp_activation f[] = {BP_LOGISTIC, BP_LOGISTIC};
   const double inputs[] = {1.0, -1.0}, targets[] = {0.25, 0.5};
   bp_data data = {2, NULL, NULL};
-  double memory[64], work[3], slopes[7];
+  double memory[64], work[9], slopes[7];
   bp_gradcheck_counts both[2];
   bp_gradcheck_net binding;
   bp_layer layer[2];
@@ -344,12 +344,13 @@ static void test_saturated_net(void **state) {
     assert_int_equal(bp_net_set_weight(&net, 0, k, 0, 1e6), BP_OK);
     assert_int_equal(bp_net_set_weight(&net, 1, 0, k, 1e6), BP_OK);
   }
-  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 2, work, 3),
+  assert_int_equal(bp_gradcheck_net_memory(&net), 9);
+  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 2, work, 9),
                    BP_ERR_OPTION);
-  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 0, work, 2),
+  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 0, work, 8),
                    BP_ERR_MEMORY);
   assert_int_equal(
-      bp_gradcheck_bind_net(&subject, &binding, &net, &data, BP_GRADCHECK_ALL, work, 3), BP_OK);
+      bp_gradcheck_bind_net(&subject, &binding, &net, &data, BP_GRADCHECK_ALL, work, 9), BP_OK);
   assert_int_equal(bp_gradcheck_run(&subject, &options, slopes, both, &report), BP_OK);
   assert_int_equal(report.counts.checked, 7);
   assert_int_equal(report.counts.zero, 7);
@@ -357,16 +358,51 @@ static void test_saturated_net(void **state) {
   assert_int_equal(report.outcome, BP_GRADCHECK_INCONCLUSIVE);
   assert_int_equal(report.reason, BP_GRADCHECK_VACUOUS);
   assert_true(report.E == 0.5 * (0.75 * 0.75) + 0.5 * (0.5 * 0.5));
-  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 1, work, 3), BP_OK);
+  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 1, work, 9), BP_OK);
   assert_int_equal(bp_gradcheck_run(&subject, &options, slopes, both, &report), BP_OK);
   assert_true(report.E == 0.5 * (0.5 * 0.5));
-  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 0, work, 3), BP_OK);
+  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 0, work, 9), BP_OK);
   assert_int_equal(bp_gradcheck_run(&subject, &options, slopes, both, &report), BP_OK);
   assert_true(report.E == 0.5 * (0.75 * 0.75));
   data.count = 0;
   assert_int_equal(
-      bp_gradcheck_bind_net(&subject, &binding, &net, &data, BP_GRADCHECK_ALL, work, 3),
+      bp_gradcheck_bind_net(&subject, &binding, &net, &data, BP_GRADCHECK_ALL, work, 9),
       BP_ERR_OPTION);
+}
+
+/* A truth that the test makes up. */
+static void tell(void *teller, size_t at, double analytic, bp_gradcheck_truth *truth) {
+  assert_int_equal(at, 0);
+  assert_true(analytic == gradient[0]);
+  *truth = *(const bp_gradcheck_truth *)teller;
+}
+
+/* A right and a wrong gradient of 0.5 w^2 at 2, by finite differences, with a truth that says
+   otherwise or nothing. */
+static void test_truth_is_consulted(void **state) {
+  bp_gradcheck_truth truth;
+  (void)state;
+  memset(&truth, 0, sizeof truth);
+  options.truth = tell;
+  options.teller = &truth;
+  truth.off_lo = truth.off_hi = 1.0;
+  assert_one(smooth, 2.0, 2.0, 1e-15, BP_GRADCHECK_PASS, BP_GRADCHECK_AGREES);
+  assert_int_equal(report.known, 0);
+  truth.known = 1;
+  assert_one(smooth, 2.0, 2.0, 1e-15, BP_GRADCHECK_FAIL, BP_GRADCHECK_BEYOND);
+  assert_int_equal(report.known, 1);
+  assert_int_equal(report.outcome, BP_GRADCHECK_FAIL);
+  assert_int_equal(report.reason, BP_GRADCHECK_BEYOND);
+  truth.bound = 0.5;
+  truth.off_lo = 0.25;
+  assert_one(smooth, 2.0, 2.0, 1e-15, BP_GRADCHECK_INCONCLUSIVE, BP_GRADCHECK_UNKNOWN);
+  truth.off_hi = HUGE_VAL - HUGE_VAL;
+  assert_one(smooth, 2.0, 2.0, 1e-15, BP_GRADCHECK_INCONCLUSIVE, BP_GRADCHECK_UNKNOWN);
+  truth.off_hi = 0.5;
+  assert_one(smooth, 2.0, 2.0, 1e-15, BP_GRADCHECK_PASS, BP_GRADCHECK_AGREES);
+  assert_one(smooth, 2.0, 2.5, 1e-15, BP_GRADCHECK_FAIL, BP_GRADCHECK_DIFFERS);
+  truth.off_lo = truth.off_hi = 1.0;
+  assert_one(kink_at_0, 0.0, 0.0, 1e-15, BP_GRADCHECK_FAIL, BP_GRADCHECK_BEYOND);
 }
 
 static void test_texts(void **state) {
@@ -401,6 +437,7 @@ int main(void) {
       cmocka_unit_test_setup(test_options_refused, setup),
       cmocka_unit_test_setup(test_estimate, setup),
       cmocka_unit_test_setup(test_saturated_net, setup),
+      cmocka_unit_test_setup(test_truth_is_consulted, setup),
       cmocka_unit_test_setup(test_texts, setup),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

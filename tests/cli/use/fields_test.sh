@@ -9,7 +9,7 @@ train iris --data iris --layers 4,8,3 --epochs 5 --holdout 0.1
 bpref predict --net iris.net --data iris --json >predict.json
 bpref evaluate --net iris.net --data iris --json >evaluate.json
 bpref info iris.net --json | jq '.notes = {}' >info.json
-bpref trace --net iris.net --data iris --pattern 9 --json >trace.json
+bpref trace --net iris.net --data iris --pattern 9 --exact --json >trace.json
 bpref gradcheck --net iris.net --data iris --verbose --json >gradcheck.json
 
 for command in predict evaluate info trace gradcheck; do

@@ -23,6 +23,22 @@ holds '(.weights | length) == 67 and ([.weights[].outcome] | map(select(. == "pa
 holds '.worst as $w | .worst.ratio == ([.weights[].ratio] | max) and any(.weights[]; . == $w)' iris.json
 holds 'all(.weights[]; (.analytic - .numeric | fabs) <= .tolerance)' iris.json
 
+# The truth beside each gradient, and the weights farthest from it. Without the oracle the verdicts are the same.
+holds 'all(.weights[].truth; .off_lo <= .off_hi and .ulps_lo <= .ulps_hi and .off_hi <= .bound and .lo <= .hi)' iris.json
+holds 'all(.weights[]; (.analytic - .truth.lo | fabs) <= 2 * .truth.bound and (.numeric - .truth.hi | fabs) <= .tolerance)' iris.json
+holds '.oracle | .resolved and .known == 67 and .precision >= 128' iris.json
+holds '.oracle.most_ulps.truth.ulps_hi as $u | $u > 0 and $u == ([.weights[].truth.ulps_hi] | max)' iris.json
+holds '.oracle.farthest.truth as $t | ($t.off_hi / $t.bound) == ([.weights[].truth | .off_hi / .bound] | max)' iris.json
+bpref gradcheck --net iris.net --data iris --verbose --json --oracle off >off.json
+holds '.oracle == null and all(.weights[]; .truth == null)' off.json
+jq 'del(.oracle, .worst.truth, .weights[].truth)' iris.json | cmp - <(jq 'del(.oracle, .worst.truth, .weights[].truth)' off.json)
+expect 0 '' gradcheck --net iris.net --data iris
+says '^  the true gradient is enclosed with [0-9]* bits$' out
+says '^  most ulps: layer [12], unit [1-8], input [0-8]: [0-9.e+]* ulps, [0-9.e-]* of [0-9.e-]*$' out
+says '^  most of it: layer [12], unit [1-8], input [0-8]: [0-9.e+]* ulps, [0-9.e-]* of [0-9.e-]*$' out
+expect 0 '' gradcheck --net iris.net --data iris --oracle off
+if grep -q 'true' out; then fail "the truth without the oracle"; fi
+
 # Verbose text: a line for each weight.
 expect 0 '' gradcheck --net iris.net --data iris --verbose
 [ "$(grep -c '  pass$' out)" -eq 67 ]
@@ -73,5 +89,6 @@ done
 expect 2 'pattern' gradcheck --net xor.net --data xor --pattern 5
 expect 2 'pattern' gradcheck --net xor.net --data xor --pattern some
 expect 2 'sample' gradcheck --net xor.net --data xor --sample 5
+expect 2 'oracle' gradcheck --net xor.net --data xor --oracle maybe
 expect 2 'cannot both' gradcheck --net xor.net --data xor --sample 2 --pattern 1
 expect 2 'step' gradcheck --net xor.net --data xor --step 0
