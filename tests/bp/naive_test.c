@@ -17,8 +17,9 @@
 static sample it;
 static naive_net naive;
 static double gradient[NAIVE_WEIGHTS];
-static double training[2 * NAIVE_WEIGHTS + 3 * NAIVE_DEPTH +
-                       BP_CHUNK * (NAIVE_WIDTH + 2 * NAIVE_DEPTH * NAIVE_WIDTH + 2 * NAIVE_DEPTH + 3)];
+static double
+    training[2 * NAIVE_WEIGHTS + 3 * NAIVE_DEPTH +
+             BP_CHUNK * (NAIVE_WIDTH + 2 * NAIVE_DEPTH * NAIVE_WIDTH + 2 * NAIVE_DEPTH + 3)];
 
 static void assert_same(double a, double b) {
   assert_memory_equal(&a, &b, sizeof a);
