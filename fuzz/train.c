@@ -94,7 +94,7 @@ static void check_memory(fuzz_input *in) {
   }
   if (width[0] == 0 || width[1] == 0 || width[2] == 0 || exact > (double)(size_t)-1 / 8.0) {
     FUZZ_CHECK(bp_net_memory(2, width) == 0);
-  } else if (exact < (double)(size_t)-1 / 256.0) {
+  } else if (exact < (double)(size_t)-1 / 4096.0) {
     FUZZ_CHECK(bp_net_memory(2, width) == all);
   }
   FUZZ_CHECK(bp_net_memory(0, width) == 0);

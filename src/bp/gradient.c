@@ -125,7 +125,7 @@ static void part_add(double *a, const double *y, const double *delta, size_t row
                      size_t patterns) {
   double v[BP_CHUNK * ROWS_PART], c[BP_PANEL * ROWS_PART];
   clear(v, BP_CHUNK * ROWS_PART);
-  clear(c, BP_PANEL * ROWS_PART);
+  clear(c, (size_t)BP_PANEL * ROWS_PART);
   turn(y, v, rows, patterns);
   columns_take(a, c, rows, units);
   bp_tile_add(delta, BP_CHUNK, 1, v, patterns, c, units);
@@ -241,7 +241,7 @@ static void panel_sweep(const bp_sweep *sweep, size_t at, const double *y, const
     ones[p] = 1.0;
   }
   if (units == BP_PANEL) {
-    clear(turned, BP_CHUNK * BP_PANEL);
+    clear(turned, (size_t)BP_CHUNK * BP_PANEL);
     turn(delta, turned, BP_PANEL, sweep->patterns);
     delta = turned;
   }
