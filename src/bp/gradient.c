@@ -124,7 +124,7 @@ static void columns_give(double *a, const double *c, size_t rows, size_t units) 
 static void part_add(double *a, const double *y, const double *delta, size_t rows, size_t units,
                      size_t patterns) {
   double v[BP_CHUNK * ROWS_PART], c[BP_PANEL * ROWS_PART];
-  clear(v, BP_CHUNK * ROWS_PART);
+  clear(v, (size_t)BP_CHUNK * ROWS_PART);
   clear(c, (size_t)BP_PANEL * ROWS_PART);
   turn(y, v, rows, patterns);
   columns_take(a, c, rows, units);

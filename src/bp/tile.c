@@ -75,8 +75,8 @@ static void four_rows(const double *a, size_t row_step, size_t step, const doubl
   for (k = 0; k < BP_CHUNK; k++) {
     sum0[k] = c[k];
     sum1[k] = c[BP_CHUNK + k];
-    sum2[k] = c[2 * BP_CHUNK + k];
-    sum3[k] = c[3 * BP_CHUNK + k];
+    sum2[k] = c[(size_t)2 * BP_CHUNK + k];
+    sum3[k] = c[(size_t)3 * BP_CHUNK + k];
   }
   /*@ loop invariant range: 0 <= i <= count;
       loop invariant place: at == i * step;
@@ -109,8 +109,8 @@ static void four_rows(const double *a, size_t row_step, size_t step, const doubl
   for (k = 0; k < BP_CHUNK; k++) {
     c[k] = sum0[k];
     c[BP_CHUNK + k] = sum1[k];
-    c[2 * BP_CHUNK + k] = sum2[k];
-    c[3 * BP_CHUNK + k] = sum3[k];
+    c[(size_t)2 * BP_CHUNK + k] = sum2[k];
+    c[(size_t)3 * BP_CHUNK + k] = sum3[k];
   }
 }
 
