@@ -22,6 +22,8 @@ static const command commands[] = {
     {"info", "say what is in a network file", cmd_info},
     {"trace", "show one training step with every quantity of the equations", cmd_trace},
     {"gradcheck", "compare the gradient of every weight with a numerical one", cmd_gradcheck},
+    {"verify", "judge another implementation: every quantity, every equation", cmd_verify},
+    {"vectors", "make, check, show and convert the cases that it is judged by", cmd_vectors},
     {"selftest", "check that this machine computes as the specification says", cmd_selftest},
 };
 

@@ -184,6 +184,7 @@ int bp_judge(const bp_case *c, const bp_header *dialect, int level, const bp_ans
   if (c->refuse || answer->reply == BP_REPLY_REFUSED) {
     const int right = c->refuse && answer->reply == BP_REPLY_REFUSED;
     judgement->verdict = right ? BP_VERDICT_PASS : BP_VERDICT_FAIL;
+    judgement->levels = right ? (1 << (BP_LEVEL_MAX + 1)) - 1 : 0;
     if (!right) {
       sprintf(judgement->why, "%s",
               c->refuse ? "it has to be refused: a number is not finite"
