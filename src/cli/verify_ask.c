@@ -14,9 +14,10 @@
 
 #define RESTARTS 3 /* an implementation that breaks down so often is not asked any more */
 
-int cli_cases_load(bp_cases *cases, const char *path, const char *filter) {
+int cli_cases_load(bp_cases *cases, const char *path, const char *filter, int flags) {
   bp_text_error error;
   size_t g;
+  cases->plain = !flags && (filter == NULL || !bp_filter_flags(filter));
   if (path != NULL) {
     if (bp_cases_read(path, cases, &error) != BP_TEXT_OK) {
       return cli_text_error(&error);
