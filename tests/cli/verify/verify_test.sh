@@ -80,7 +80,7 @@ expect 0 '' verify --answers "$work/answers.bpv" --filter exact,batch
 expect 0 '' verify --answers "$work/answers.bpv"
 says 'unjudged' "$work/out"
 sed 's/^\(w_new 1 1 1\) ./\1 4/' "$work/answers.bpv" >"$work/wrong.bpv"
-expect 1 '' verify --answers "$work/wrong.bpv" --filter exact
+expect 1 '' verify --answers "$work/wrong.bpv" --filter exact,batch
 says 'w_new' "$work/out"
 head -c 5000 "$work/answers.bpv" >"$work/cut.bpv"
 expect 3 '' verify --answers "$work/cut.bpv"
