@@ -7,12 +7,10 @@
 
 #include "report.h"
 
-#define WORK                                                                                       \
-  1e8 /* weights, for each of which all weights are visited a few times for each pattern */
+#define WORK 1e8 /* products for a value of E beside each weight, of which a few are taken */
 
 size_t cli_check_usual(const cli_use *use) {
-  const double weights = (double)use->model.net.weights;
-  const double most = WORK / (weights * weights);
+  const double most = WORK / bp_gradcheck_net_work(&use->model.net);
   if (most >= (double)use->csv.rows) {
     return use->csv.rows;
   }
@@ -84,7 +82,7 @@ static int allocate(cli_check *check, size_t needed) {
 
 int cli_check_run(cli_check *check) {
   bp_net *net = &check->use->model.net;
-  const size_t needed = bp_gradcheck_net_memory(net);
+  const size_t needed = bp_gradcheck_net_memory(net, check->patterns);
   bp_gradcheck_subject subject;
   bp_gradcheck_net binding;
   bp_status status;

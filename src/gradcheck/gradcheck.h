@@ -51,6 +51,14 @@ typedef struct bp_gradcheck_subject {
      |*E - E(w)| <= *bound. Not BP_OK: refused, neither is read. */
   bp_status (*loss)(void *context, const double *w, double *E, double *bound);
 
+  /* The same where the weight w_kj of layer l is the only one to have moved since the last call of
+     loss, which may cost less. Null: loss is called instead. */
+  bp_status (*moved)(void *context, size_t l, size_t k, size_t j, double *E, double *bound);
+
+  /* Whether any net input was on another side of a kink of its activation when the last E was
+     computed than at the last call of loss. Null: nobody knows. */
+  int (*crossed)(const void *context);
+
   /* The gradient under test, dE/dw at the weights w: writes all of g [weights]. Null: the gradient
      is handed to bp_gradcheck_run ready made. */
   bp_status (*gradient)(void *context, const double *w, double *g);
@@ -165,10 +173,18 @@ typedef struct bp_gradcheck_net {
   bp_net *net;
   bp_data data;
   bp_rounding rounding; /* of the pattern last fed forward */
+  double *y;            /* [patterns][units] outputs of each pattern at the last call of loss */
+  double *y_error;      /* [patterns][units] bounds on their rounding errors */
+  int crossed;          /* of the last E */
 } bp_gradcheck_net;
 
-/* How many doubles bp_gradcheck_bind_net needs. */
-size_t bp_gradcheck_net_memory(const bp_net *net);
+/* How many doubles bp_gradcheck_bind_net needs for so many patterns; 0 if that is more than memory
+   can hold. */
+size_t bp_gradcheck_net_memory(const bp_net *net, size_t patterns);
+
+/* About how many products the numerical derivatives of all weights of net take for a pattern and a
+   value of E: a moved weight costs its unit and the layers after it. */
+double bp_gradcheck_net_work(const bp_net *net);
 
 /* Fills subject and binding for net on one pattern of data (from 0) or BP_GRADCHECK_ALL. All
    arguments must stay where they are while subject is used. BP_ERR_OPTION if the set has no such

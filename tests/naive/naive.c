@@ -22,8 +22,11 @@ static double clip(double y) {
 static double output(const naive_net *net, size_t l, double x) {
   const bp_activation f = net->f[l];
   double y;
-  if (f == BP_IDENTITY) {
+  if (f == BP_IDENTITY || (f >= BP_RELU && x > 0.0)) {
     return x;
+  }
+  if (f >= BP_RELU) {
+    return f == BP_RELU ? 0.0 : 0.01 * x;
   }
   if (net->bug == NAIVE_TABLE) {
     return table(f, x);
@@ -35,8 +38,11 @@ static double output(const naive_net *net, size_t l, double x) {
 static double slope(const naive_net *net, size_t l, size_t k) {
   double y = net->s[l + 1][k + 1];
   bp_activation f = net->f[l];
-  if (f == BP_IDENTITY) {
+  if (f == BP_IDENTITY || (f >= BP_RELU && net->x[l][k] > 0.0)) {
     return 1.0;
+  }
+  if (f >= BP_RELU) {
+    return f == BP_RELU ? 0.0 : 0.01;
   }
   if (net->bug == NAIVE_LOGISTIC_SLOPE) {
     f = BP_LOGISTIC;
