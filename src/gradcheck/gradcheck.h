@@ -28,7 +28,9 @@ typedef enum bp_gradcheck_reason {
   BP_GRADCHECK_SPLIT,    /* inconclusive: step sizes contradict each other */
   BP_GRADCHECK_UNUSABLE, /* inconclusive: no finite estimate, or E is refused beside the weights */
   BP_GRADCHECK_BEYOND,   /* fail: farther from the true gradient than its rounding accounts for */
+  BP_GRADCHECK_BEND,     /* inconclusive: a net input may be at the kink of its activation */
   BP_GRADCHECK_UNKNOWN,  /* inconclusive: the true gradient is not enclosed narrowly enough */
+  BP_GRADCHECK_EQUATION, /* fail, of a whole: an equation does not hold on the reported numbers */
   BP_GRADCHECK_VACUOUS, /* inconclusive, of a whole: every gradient is zero, or no weight checked */
   BP_GRADCHECK_SPARSE,  /* inconclusive, of a whole: too many weights are inconclusive */
   BP_GRADCHECK_REASON_COUNT /* the number of values above */
@@ -71,6 +73,8 @@ typedef struct bp_gradcheck_truth {
   double off_lo, off_hi;   /* bounds on |analytic - true| */
   double ulps_lo, ulps_hi; /* the same in ulps of the true gradient */
   double bound;            /* rounding accounts for a distance of so much */
+  int kink; /* not 0: a net input on the way is not certain to be away from a kink, so there may be
+               no derivative */
 } bp_gradcheck_truth;
 
 /* One weight checked. */
@@ -137,8 +141,10 @@ typedef struct bp_gradcheck_options {
                 const bp_gradcheck_weight *weight);
   void *watcher;
   /* What is known of the gradient of the weight at w[at], known 0 beforehand; may be null. A weight
-     passes only if it is within its bound of the truth, and fails if it is not. */
-  void (*truth)(void *teller, size_t at, double analytic, bp_gradcheck_truth *truth);
+     passes only if it is within its bound of the truth, and fails if it is not; where there may be
+     a kink it does neither. */
+  void (*truth)(void *teller, size_t at, const bp_gradcheck_weight *weight,
+                bp_gradcheck_truth *truth);
   void *teller;
 } bp_gradcheck_options;
 
@@ -152,6 +158,15 @@ void bp_gradcheck_defaults(bp_gradcheck_options *options);
 bp_status bp_gradcheck_run(const bp_gradcheck_subject *subject, const bp_gradcheck_options *options,
                            double *gradient, bp_gradcheck_counts *layer,
                            bp_gradcheck_report *report);
+
+/* Adds another report of the same subject, of other weights, to the report; which is added to which
+   makes no difference. outcome and reason are left to bp_gradcheck_conclude. */
+void bp_gradcheck_merge(bp_gradcheck_report *report, const bp_gradcheck_report *other,
+                        size_t depth);
+
+/* The outcome of the whole from the counts. sparse: that of the options; equations_hold: 0 if the
+   local check (local.h) found otherwise. */
+void bp_gradcheck_conclude(bp_gradcheck_report *report, double sparse, int equations_hold);
 
 /* One estimate of dE/dw_kj of layer l with GSL started at the step `step` itself: fills layer,
    unit, input, w, numeric, abserr, rounding, tolerance, step; attempts is 1. reason is AGREES if

@@ -374,9 +374,10 @@ static void test_saturated_net(void **state) {
 }
 
 /* A truth that the test makes up. */
-static void tell(void *teller, size_t at, double analytic, bp_gradcheck_truth *truth) {
+static void tell(void *teller, size_t at, const bp_gradcheck_weight *weight,
+                 bp_gradcheck_truth *truth) {
   assert_int_equal(at, 0);
-  assert_true(analytic == gradient[0]);
+  assert_true(weight->analytic == gradient[0]);
   *truth = *(const bp_gradcheck_truth *)teller;
 }
 
