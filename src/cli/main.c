@@ -22,6 +22,7 @@ static const command commands[] = {
     {"info", "say what is in a network file", cmd_info},
     {"trace", "show one training step with every quantity of the equations", cmd_trace},
     {"gradcheck", "compare the gradient of every weight with a numerical one", cmd_gradcheck},
+    {"merge", "put the parts of a gradient check together", cmd_merge},
     {"selftest", "check that this machine computes as the specification says", cmd_selftest},
 };
 
