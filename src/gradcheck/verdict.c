@@ -99,7 +99,7 @@ static void decide(const bp_gradcheck_weight *estimate, const opinion *opinions,
   *weight = *chosen;
 }
 
-/* Tries the steps until one settles the matter: the first if it agrees, any where E is not finite.
+/* Tries the steps until one settles the matter: the first if it agrees, any up to it where E is not finite.
    Returns how many were tried. */
 static size_t sweep(const bp_gradcheck_subject *subject, const bp_gradcheck_options *options,
                     const bp_gradcheck_base *base, double largest,
@@ -110,6 +110,12 @@ static size_t sweep(const bp_gradcheck_subject *subject, const bp_gradcheck_opti
   for (i = 0; i < STEPS; i++) {
     estimate[i] = *weight;
     bp_gradcheck_estimate_at(subject, base, options->S, h * factors[i], &estimate[i]);
+    if (factors[i] > 1.0 && estimate[i].reason == BP_GRADCHECK_LOSS_NOT_FINITE &&
+        bp_gradcheck_finite(base->E)) {
+      /* So far out E need not be defined. */
+      estimate[i].reason = BP_GRADCHECK_UNUSABLE;
+      estimate[i].outcome = BP_GRADCHECK_INCONCLUSIVE;
+    }
     opinions[i] = opinion_of(options, largest, &estimate[i]);
     if (estimate[i].outcome == BP_GRADCHECK_FAIL && opinions[i] == NOTHING) {
       return i + 1;
