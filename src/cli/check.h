@@ -7,18 +7,25 @@
 #include "json.h"
 #include "src/gradcheck/gradcheck.h"
 #include "src/gradcheck/local.h"
+#include "src/gradcheck/sweep.h"
 #include "src/oracle/oracle.h"
 
 /* The results, and what they are of. All of it goes through JSON unchanged. */
 typedef struct cli_check {
-  char *net;    /* as given */
-  char *data;   /* as given */
+  char *net;    /* as given; of an implementation its command */
+  char *data;   /* as given; "" of an implementation */
   size_t depth; /* layers */
   size_t set;   /* patterns in the set */
   size_t pattern;       /* the only one, from 1; 0: those of `patterns` */
   size_t patterns;      /* how many take part */
   int sampled;          /* not 0: not all, though nobody asked for fewer */
-  size_t total;         /* weights of the network */
+  size_t total;         /* weights of the network, variables of the function */
+  size_t directions;    /* along which it is checked; 0: weight by weight */
+  bp_seed seed;         /* of those */
+  double noise;         /* in the values of an implementation; negative: not known */
+  bp_sweep sweep;       /* if swept */
+  int swept;
+  bp_gradcheck_truth swept_truth; /* of the weight swept */
   bp_gradcheck_options options;
   int exact;      /* not 0: the true gradient was enclosed */
   long precision; /* with so many bits */
@@ -63,6 +70,11 @@ void cli_check_print_equations(const cli_check *check);
    string. Null if memory has run out. */
 json_t *cli_check_json(const cli_check *check, int weights);
 json_t *cli_check_equations_json(const cli_check *check);
+
+/* The sweep: a table, JSON (null if there is none), and CSV. The last returns 0. */
+void cli_check_print_sweep(const cli_check *check);
+json_t *cli_check_sweep_json(const cli_check *check);
+int cli_check_write_sweep(FILE *file, void *check);
 
 /* Numbers as above, and back: 0 if it is none. */
 json_t *cli_check_number(double v);

@@ -18,6 +18,9 @@ void cli_check_print_equations(const cli_check *check) {
   const bp_local_finding *first = bp_local_first(&check->local);
   char name[16];
   int q;
+  if (check->local.of[BP_LOCAL_X].checked == 0) {
+    return;
+  }
   printf("\n%-14s %-12s %10s %8s %16s\n", "equations", "", "checked", "failed", "of the bound");
   for (q = 0; q < BP_LOCAL_QUANTITY_COUNT; q++) {
     const bp_local_tally *tally = &check->local.of[q];

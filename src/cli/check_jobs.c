@@ -24,7 +24,10 @@ static void work(cli_check_run *run, int end) {
   int code;
   run->pipe = end;
   run->print = 0;
-  code = cli_check_perform(run);
+  code = cli_check_open(run);
+  if (code == CLI_OK) {
+    code = cli_check_perform(run);
+  }
   if (code == CLI_OK) {
     json = cli_check_json(run->check, 1);
     file = fdopen(end, "w");
@@ -164,6 +167,9 @@ static int perform(cli_check_run *run, job *jobs, size_t n, struct pollfd *polle
   }
   for (i = 0; i < started; i++) {
     const int ended = wait_for(&jobs[i]);
+    if (code == CLI_OK && ended == CLI_CRASHED) {
+      cli_error("--impl %s: it crashed, hung or answered malformed; --jobs 1 says more", run->impl);
+    }
     code = code == CLI_OK ? ended : code;
   }
   for (i = 0; i < n && code == CLI_OK; i++) {

@@ -3,6 +3,7 @@
 
 #include "check.h"
 #include "report.h"
+#include "src/text/number.h"
 
 json_t *cli_check_number(double v) {
   if (fabs(v) <= DBL_MAX) {
@@ -56,15 +57,24 @@ static json_t *counts_json(const bp_gradcheck_counts *c) {
                    cli_check_number(c->worst_ratio));
 }
 
+/* As text: it may have 64 bits. */
+static json_t *seed_json(bp_seed seed) {
+  char text[BP_SEED_SIZE];
+  bp_seed_write(seed, text);
+  return json_string(text);
+}
+
 /* The effective options. */
 static json_t *options_json(const cli_check *check) {
   const bp_gradcheck_options *o = &check->options;
-  return json_pack("{s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:I, s:I, s:b}", "step",
+  return json_pack("{s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:I, s:I, s:b, s:I, s:o, s:o}", "step",
                    cli_check_number(o->h), "factor", cli_check_number(o->S), "threshold",
                    cli_check_number(o->threshold), "floor", cli_check_number(o->floor), "sparse",
                    cli_check_number(o->sparse), "shard", (json_int_t)o->shard + 1, "shards",
                    (json_int_t)o->shards, "pattern", (json_int_t)check->pattern, "patterns",
-                   (json_int_t)check->patterns, "sampled", check->sampled);
+                   (json_int_t)check->patterns, "sampled", check->sampled, "directions",
+                   (json_int_t)check->directions, "seed", seed_json(check->seed), "noise",
+                   cli_check_number(check->noise));
 }
 
 static json_t *weights_json(const cli_check *check) {
@@ -95,12 +105,12 @@ json_t *cli_check_json(const cli_check *check, int every) {
     }
   }
   return json_pack(
-      "{s:s, s:s, s:o, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o*}", "outcome",
+      "{s:s, s:s, s:o, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o*}", "outcome",
       bp_gradcheck_outcome_text(r->outcome), "reason", bp_gradcheck_reason_text(r->reason), "net",
       cli_json_text(check->net), "data", cli_json_text(check->data), "patterns_in_set",
       (json_int_t)check->set, "weights_in_net", (json_int_t)check->total, "options",
       options_json(check), "E", cli_check_number(r->E), "E_bound", cli_check_number(r->E_bound),
       "counts", counts_json(&r->counts), "layers", layers, "worst",
       r->counts.checked > 0 ? weight_json(&r->worst) : json_null(), "oracle", oracle_json(check),
-      "equations", cli_check_equations_json(check), "weights", weights);
+      "equations", cli_check_equations_json(check), "sweep", cli_check_sweep_json(check), "weights", weights);
 }

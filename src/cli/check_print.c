@@ -2,18 +2,21 @@
 #include <stdio.h>
 
 #include "check.h"
+#include "src/text/number.h"
 
 void cli_check_print_heading(const cli_check *check, int verbose) {
   const bp_gradcheck_options *o = &check->options;
-  printf("Gradient check of %s (%lu weights) on %s: ", check->net, (unsigned long)check->total,
-         check->data);
-  if (check->pattern > 0) {
-    printf("pattern %lu of %lu\n", (unsigned long)check->pattern, (unsigned long)check->set);
-  } else if (check->patterns == check->set) {
-    printf("all %lu patterns\n", (unsigned long)check->set);
-  } else {
-    printf("%lu of %lu patterns, evenly spaced\n", (unsigned long)check->patterns,
+  printf("Gradient check of %s (%lu weights)", check->net, (unsigned long)check->total);
+  if (check->set == 0) {
+    printf(", the value of its function\n");
+  } else if (check->pattern > 0) {
+    printf(" on %s: pattern %lu of %lu\n", check->data, (unsigned long)check->pattern,
            (unsigned long)check->set);
+  } else if (check->patterns == check->set) {
+    printf(" on %s: all %lu patterns\n", check->data, (unsigned long)check->set);
+  } else {
+    printf(" on %s: %lu of %lu patterns, evenly spaced\n", check->data,
+           (unsigned long)check->patterns, (unsigned long)check->set);
   }
   if (check->sampled) {
     printf("  (a sample, so that it takes seconds; --pattern all takes them all)\n");
@@ -24,6 +27,15 @@ void cli_check_print_heading(const cli_check *check, int verbose) {
     printf(", shard %lu of %lu", (unsigned long)o->shard + 1, (unsigned long)o->shards);
   }
   putchar('\n');
+  if (check->directions > 0) {
+    char seed[BP_SEED_SIZE];
+    bp_seed_write(check->seed, seed);
+    printf("  along %lu random directions, which are the units below, seed %s\n",
+           (unsigned long)check->directions, seed);
+  }
+  if (check->set == 0) {
+    printf("  noise in its values: %.3g\n", check->noise);
+  }
   if (check->exact) {
     printf("  the true gradient is enclosed with %ld bits%s\n", check->precision,
            check->resolved ? "" : ", which is not enough everywhere");
@@ -110,6 +122,7 @@ void cli_check_print(const cli_check *check) {
     print_far("  most of it", &report->farthest);
   }
   cli_check_print_equations(check);
+  cli_check_print_sweep(check);
   printf("\n%s: %s\n", bp_gradcheck_outcome_text(report->outcome),
          bp_gradcheck_reason_text(report->reason));
 }

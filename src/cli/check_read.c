@@ -5,6 +5,7 @@
 
 #include "check.h"
 #include "report.h"
+#include "src/text/number.h"
 
 int cli_check_real(const json_t *json, const char *name, double *v) {
   const json_t *field = json_object_get(json, name);
@@ -108,13 +109,17 @@ static int read_counts(const json_t *json, bp_gradcheck_counts *c) {
 
 static int read_options(cli_check *check, const json_t *json) {
   bp_gradcheck_options *o = &check->options;
+  const char *seed = json_string_value(json_object_get(json, "seed"));
   return cli_check_real(json, "step", &o->h) && cli_check_real(json, "factor", &o->S) &&
          cli_check_real(json, "threshold", &o->threshold) &&
          cli_check_real(json, "floor", &o->floor) && cli_check_real(json, "sparse", &o->sparse) &&
          read_place(json, "shard", &o->shard) && cli_check_count(json, "shards", &o->shards) &&
          o->shard < o->shards && cli_check_count(json, "pattern", &check->pattern) &&
          cli_check_count(json, "patterns", &check->patterns) &&
-         read_bool(json, "sampled", &check->sampled);
+         read_bool(json, "sampled", &check->sampled) &&
+         cli_check_count(json, "directions", &check->directions) && seed != NULL &&
+         bp_seed_read(seed, strlen(seed), &check->seed) == NULL &&
+         cli_check_real(json, "noise", &check->noise);
 }
 
 static int read_oracle(cli_check *check, const json_t *json) {

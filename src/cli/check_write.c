@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "check.h"
+#include "src/text/number.h"
 
 int cli_check_write_csv(FILE *file, void *context) {
   const cli_check *check = context;
@@ -67,12 +68,15 @@ static size_t count_equations(const cli_check *check) {
 /* The effective options on one line. */
 static void put_options(FILE *file, const cli_check *check) {
   const bp_gradcheck_options *o = &check->options;
+  char seed[BP_SEED_SIZE];
+  bp_seed_write(check->seed, seed);
   fprintf(file,
           "step %.9g, factor %.9g, threshold %.9g, floor %.9g, sparse %.9g, shard %lu of %lu, "
-          "pattern %lu, patterns %lu of %lu, oracle %s",
+          "pattern %lu, patterns %lu of %lu, directions %lu, seed %s, noise %.9g, oracle %s",
           o->h, o->S, o->threshold, o->floor, o->sparse, (unsigned long)o->shard + 1,
           (unsigned long)o->shards, (unsigned long)check->pattern, (unsigned long)check->patterns,
-          (unsigned long)check->set, check->exact ? "on" : "off");
+          (unsigned long)check->set, (unsigned long)check->directions, seed, check->noise,
+          check->exact ? "on" : "off");
 }
 
 /* Text within XML; what XML cannot hold becomes '?'. */

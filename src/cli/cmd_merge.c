@@ -65,7 +65,7 @@ static int belongs(const char *path, const json_t *first, const json_t *json) {
   static const char *const whole[] = {"net", "data",    "patterns_in_set", "weights_in_net",
                                       "E",   "E_bound", "equations",       NULL};
   static const char *const option[] = {"step",   "factor",  "threshold", "floor",   "sparse",
-                                       "shards", "pattern", "patterns",  "sampled", NULL};
+                                       "shards", "pattern", "patterns",  "sampled", "directions", "seed", "noise", NULL};
   char message[200];
   int i;
   for (i = 0; whole[i] != NULL; i++) {
