@@ -6,6 +6,7 @@
 #include "check.h"
 #include "src/gradcheck/directions.h"
 #include "src/peer/point.h"
+#include "src/truth/truth.h"
 #include "use.h"
 
 /* A check under way. Zero but for the first group, until it is opened. */
@@ -28,11 +29,9 @@ typedef struct cli_check_run {
   bp_peer_status fault;         /* of that, the first */
   unsigned long asked;          /* of that, points */
   bp_data data;                 /* the patterns that take part */
-  bp_oracle *oracle;
-  size_t bent;      /* layers before this one lead to a unit that may be at its kink */
-  double *memory;   /* all of what follows, and more */
+  bp_truth truth;
+  double *memory;   /* what follows, and more */
   double *gradient; /* [weights] */
-  double *g_error;  /* [weights] bounds on its rounding errors */
 } cli_check_run;
 
 /* How many patterns of the set are taken unless something else is asked for: all, or fewer so that
@@ -44,10 +43,6 @@ size_t cli_check_spaced(size_t i, size_t n, size_t count);
 
 /* Whether enclosing the true gradient takes but seconds. */
 int cli_check_truth_usual(const cli_check_run *run);
-
-/* Encloses the true gradient and has the check consult it. memory: bp_rounding_memory doubles, free
-   again afterwards. CLI_OK, or another exit code after a message. */
-int cli_check_truth(cli_check_run *run, double *memory);
 
 /* Makes the subject: fills check->total, depth, noise, local. CLI_OK, or another exit code after a
    message. To be closed in any case. */
@@ -67,6 +62,10 @@ void cli_check_close(cli_check_run *run);
 /* Runs the check of the shard that the options name, once it is open. CLI_OK, whatever came of it,
    or another exit code after a message. */
 int cli_check_perform(cli_check_run *run);
+
+/* Where a program has several processes from the start: opens and runs a share in each, and fills
+   check with all of it in the one that returns. Null otherwise. */
+extern int (*cli_check_spread)(cli_check_run *run);
 
 /* Opens, runs and closes it in so many processes. */
 int cli_check_perform_jobs(cli_check_run *run, size_t jobs);

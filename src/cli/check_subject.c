@@ -4,6 +4,8 @@
 #include "check_run.h"
 #include "report.h"
 
+#define CAP 1024     /* bits: more tell nothing of doubles, but where numbers cancel */
+#define TRUTH 5e6    /* weights times patterns that take seconds to enclose */
 #define WORK 1e8 /* products for a value of E beside each weight, of which a few are taken */
 
 size_t cli_check_usual(const cli_use *use) {
@@ -17,6 +19,29 @@ size_t cli_check_usual(const cli_use *use) {
 size_t cli_check_spaced(size_t i, size_t n, size_t count) {
   /* i count / n without forming a product that could be too large. */
   return i * (count / n) + i * (count % n) / n;
+}
+
+int cli_check_truth_usual(const cli_check_run *run) {
+  return (double)run->use->model.net.weights * (double)run->check->patterns <= TRUTH;
+}
+
+/* Encloses the true gradient and has the check consult it. */
+static int find_truth(cli_check_run *run) {
+  cli_check *check = run->check;
+  const bp_oracle_status status =
+      bp_truth_open(&run->truth, &run->use->model.net, &run->data, CAP);
+  if (status == BP_ORACLE_MEMORY) {
+    return cli_no_memory();
+  }
+  if (status != BP_ORACLE_OK && status != BP_ORACLE_UNRESOLVED) {
+    cli_error("the true gradient: %s", bp_oracle_status_text(status));
+    return CLI_USAGE;
+  }
+  check->resolved = run->truth.resolved;
+  check->precision = bp_oracle_precision(run->truth.oracle);
+  check->options.truth = bp_truth_tell;
+  check->options.teller = &run->truth;
+  return CLI_OK;
 }
 
 /* Copies the patterns that take part. */
@@ -37,14 +62,14 @@ static void select_patterns(cli_check_run *run, double *inputs, double *targets)
 }
 
 /* One block for all numbers: those of the numerical derivatives, which are used by the other parts
-   before, then two for each weight, the patterns, and the directions. */
+   before, then one for each weight, the patterns, and the directions. */
 static double *allocate(cli_check_run *run, size_t *work, double **along) {
   const bp_net *net = &run->use->model.net;
   const size_t row = net->inputs + net->outputs, patterns = run->check->patterns;
   const size_t numeric = bp_gradcheck_net_memory(net, patterns);
   const size_t local = bp_local_memory(net, patterns);
   const size_t directions = run->check->directions;
-  const size_t rest = 2 * net->weights + patterns * row;
+  const size_t rest = net->weights + patterns * row;
   *work = numeric > local ? numeric : local;
   if (numeric == 0 || local == 0) {
     return NULL;
@@ -84,19 +109,16 @@ static int open_net(cli_check_run *run) {
   bp_status status;
   double *inputs, *along;
   size_t work;
-  int code = CLI_OK;
+  int code;
   if (allocate(run, &work, &along) == NULL) {
     return cli_no_memory();
   }
   run->gradient = run->memory + work;
-  run->g_error = run->gradient + net->weights;
-  inputs = run->g_error + net->weights;
+  inputs = run->gradient + net->weights;
   select_patterns(run, inputs, inputs + check->patterns * net->inputs);
   check->total = net->weights;
   check->depth = net->depth;
-  if (check->exact) {
-    code = cli_check_truth(run, run->memory);
-  }
+  code = check->exact ? find_truth(run) : CLI_OK;
   if (code != CLI_OK) {
     return code;
   }
@@ -115,8 +137,7 @@ int cli_check_open(cli_check_run *run) {
 
 void cli_check_close(cli_check_run *run) {
   free(run->memory);
-  bp_oracle_free(run->oracle);
+  bp_truth_close(&run->truth);
   bp_peer_end(&run->peer);
   run->memory = NULL;
-  run->oracle = NULL;
 }

@@ -58,8 +58,8 @@ int cli_check_sweep(cli_check_run *run, const char *text) {
   status = run->subject.gradient(run->subject.context, run->subject.w, run->gradient);
   if (status == BP_OK) {
     weight.analytic = run->gradient[at];
-    if (check->options.truth != NULL && run->oracle != NULL) {
-      check->options.truth(check->options.teller, at, &weight, &check->swept_truth);
+    if (run->truth.oracle != NULL) {
+      bp_truth_tell(&run->truth, at, &weight, &check->swept_truth);
     }
     status = bp_sweep_run(&run->subject, weight.analytic, place[0], place[1], place[2],
                           &check->sweep);

@@ -211,6 +211,8 @@ static void print_weights(const cli_check *check) {
   }
 }
 
+int (*cli_check_spread)(cli_check_run *run) = NULL;
+
 /* Sweeps, if asked to; the check is open only if there is one process. */
 static int sweep(cli_check_run *it, const cli_value *value) {
   const int asked = value[OPT_SWEEP].given || value[OPT_CURVE].given || value[OPT_PLOT].given;
@@ -238,7 +240,9 @@ static int work(cli_check_run *it, const cli_value *value) {
   const int lines = value[OPT_VERBOSE].given && !value[OPT_SHOW].given;
   const size_t jobs = value[OPT_JOBS].count;
   int code;
-  if (jobs == 1) {
+  if (cli_check_spread != NULL) {
+    code = cli_check_spread(it);
+  } else if (jobs == 1) {
     code = cli_check_open(it);
     if (code == CLI_OK) {
       code = cli_check_perform(it);
@@ -246,7 +250,7 @@ static int work(cli_check_run *it, const cli_value *value) {
   } else {
     code = cli_check_perform_jobs(it, jobs);
   }
-  if (code == CLI_OK && lines && jobs > 1) {
+  if (code == CLI_OK && lines && !it->print) {
     print_weights(it->check);
   }
   if (code == CLI_OK) {
@@ -309,7 +313,8 @@ static int run(cli_use *use, const cli_value *value) {
     check.exact = use != NULL && check.directions == 0 &&
                   (value[OPT_ORACLE].word == ORACLE_AUTO ? cli_check_truth_usual(&it)
                                                          : value[OPT_ORACLE].word == ORACLE_ON);
-    it.print = verbose && !value[OPT_SHOW].given && value[OPT_JOBS].count == 1;
+    it.print = verbose && !value[OPT_SHOW].given && value[OPT_JOBS].count == 1 &&
+               cli_check_spread == NULL;
     it.keep = cli_show_keeps(value + OPT_SHOW) || value[OPT_PLOT].given || (verbose && !it.print);
     it.quiet = it.print;
     code = work(&it, value);
