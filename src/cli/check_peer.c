@@ -113,7 +113,7 @@ static void bind(cli_check_run *run, double *x, size_t n) {
   subject->index = variable_index;
   subject->loss = loss;
   subject->moved = moved;
-  subject->crossed = NULL;
+  subject->stride = NULL;
   subject->gradient = gradient;
 }
 

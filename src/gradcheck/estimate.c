@@ -24,7 +24,7 @@ typedef struct probe {
   double bound[MOST_POINTS];
   int refused;
   int not_finite;
-  int crossed;
+  bp_gradcheck_stride stride; /* the first that was not near */
 } probe;
 
 static double larger(double a, double b) {
@@ -47,7 +47,9 @@ static double probe_call(double at, void *params) {
   } else {
     status = subject->loss(subject->context, subject->w, &E, &bound);
   }
-  p->crossed |= subject->crossed != NULL && subject->crossed(subject->context);
+  if (subject->stride != NULL && p->stride == BP_GRADCHECK_NEAR) {
+    p->stride = subject->stride(subject->context);
+  }
   p->refused |= status != BP_OK;
   p->not_finite |= status == BP_OK && !bp_gradcheck_finite(E);
   if (p->calls < MOST_POINTS) {
@@ -110,18 +112,23 @@ static void conclude(const probe *p, const bp_gradcheck_base *base, double S,
                      bp_gradcheck_weight *weight) {
   const double h = weight->step;
   const quotient first = quotient_of(p->E, weight->w, h);
+  quotient kept = first;
   weight->rounding = rounding_bound(&first, p->bound, weight->w, h);
   if (p->calls > POINTS) {
     const double better = h * pow(first.round / (2.0 * first.trunc), 1.0 / 3.0);
     const quotient second = quotient_of(p->E + POINTS, weight->w, better);
     if (fabs(second.r5 / better - weight->numeric) < fabs(first.r5 / h - weight->numeric)) {
+      kept = second;
       weight->rounding = rounding_bound(&second, p->bound + POINTS, weight->w, better);
     }
   }
+  weight->truncation = kept.trunc;
   weight->tolerance = S * weight->abserr + weight->rounding;
   if (!bp_gradcheck_finite(weight->tolerance) || !bp_gradcheck_finite(weight->numeric)) {
     weight->reason = BP_GRADCHECK_UNUSABLE;
-  } else if (p->crossed || kink(p, base, &first, weight)) {
+  } else if (p->stride == BP_GRADCHECK_FAR) {
+    weight->reason = BP_GRADCHECK_UNUSABLE;
+  } else if (p->stride == BP_GRADCHECK_ACROSS || kink(p, base, &first, weight)) {
     weight->reason = BP_GRADCHECK_KINK;
   } else {
     weight->reason = BP_GRADCHECK_AGREES;
@@ -176,6 +183,7 @@ size_t bp_gradcheck_place(const bp_gradcheck_subject *subject, size_t l, size_t 
   weight->abserr = 0.0;
   weight->rounding = 0.0;
   weight->tolerance = 0.0;
+  weight->truncation = 0.0;
   weight->ratio = 0.0;
   weight->step = 0.0;
   weight->attempts = 0;

@@ -26,7 +26,8 @@ typedef enum bp_gradcheck_reason {
   BP_GRADCHECK_COARSE,   /* inconclusive: the tolerance would let a wrong gradient pass */
   BP_GRADCHECK_KINK,     /* inconclusive: E has a kink here, at every step size */
   BP_GRADCHECK_SPLIT,    /* inconclusive: step sizes contradict each other */
-  BP_GRADCHECK_UNUSABLE, /* inconclusive: no finite estimate, or E is refused beside the weights */
+  BP_GRADCHECK_UNUSABLE, /* inconclusive: no finite estimate, E is refused beside the weights, or every
+                            step is too far */
   BP_GRADCHECK_BEYOND,   /* fail: farther from the true gradient than its rounding accounts for */
   BP_GRADCHECK_BEND,     /* inconclusive: a net input may be at the kink of its activation */
   BP_GRADCHECK_UNKNOWN,  /* inconclusive: the true gradient is not enclosed narrowly enough */
@@ -35,6 +36,13 @@ typedef enum bp_gradcheck_reason {
   BP_GRADCHECK_SPARSE,  /* inconclusive, of a whole: too many weights are inconclusive */
   BP_GRADCHECK_REASON_COUNT /* the number of values above */
 } bp_gradcheck_reason;
+
+/* How far a step went. */
+typedef enum bp_gradcheck_stride {
+  BP_GRADCHECK_NEAR = 0,
+  BP_GRADCHECK_ACROSS, /* across a kink of an activation */
+  BP_GRADCHECK_FAR     /* so far that an activation bends much on the way */
+} bp_gradcheck_stride;
 
 /* What is checked: an error function E(w), a gradient that claims to be dE/dw, and the weights
    where. Any implementation can stand behind the callbacks; bp_gradcheck_bind_net is that of
@@ -57,9 +65,9 @@ typedef struct bp_gradcheck_subject {
      loss, which may cost less. Null: loss is called instead. */
   bp_status (*moved)(void *context, size_t l, size_t k, size_t j, double *E, double *bound);
 
-  /* Whether any net input was on another side of a kink of its activation when the last E was
-     computed than at the last call of loss. Null: nobody knows. */
-  int (*crossed)(const void *context);
+  /* Whether the step from the last call of loss to the last E was too far for numerical derivatives.
+     Null: nobody knows. */
+  bp_gradcheck_stride (*stride)(const void *context);
 
   /* The gradient under test, dE/dw at the weights w: writes all of g [weights]. Null: the gradient
      is handed to bp_gradcheck_run ready made. */
@@ -88,6 +96,7 @@ typedef struct bp_gradcheck_weight {
   double abserr;    /* GSL's estimate of its error */
   double rounding;  /* the computed bound on what the rounding of E adds to it */
   double tolerance; /* S abserr + rounding */
+  double truncation; /* the part of abserr that is not rounding */
   double ratio;     /* |analytic - numeric| / tolerance: beyond 1 they differ */
   double step;      /* the step h that GSL was started with for this estimate */
   size_t attempts;  /* step sizes tried */
@@ -190,7 +199,8 @@ typedef struct bp_gradcheck_net {
   bp_rounding rounding; /* of the pattern last fed forward */
   double *y;            /* [patterns][units] outputs of each pattern at the last call of loss */
   double *y_error;      /* [patterns][units] bounds on their rounding errors */
-  int crossed;          /* of the last E */
+  double *x;            /* [patterns][units] net inputs */
+  bp_gradcheck_stride stride; /* of the last E */
 } bp_gradcheck_net;
 
 /* How many doubles bp_gradcheck_bind_net needs for so many patterns; 0 if that is more than memory

@@ -13,7 +13,7 @@ size_t bp_gradcheck_net_memory(const bp_net *net, size_t patterns) {
   if (patterns > most / net->units) {
     return 0;
   }
-  return bp_rounding_memory(net) + 2 * patterns * net->units;
+  return bp_rounding_memory(net) + 3 * patterns * net->units;
 }
 
 double bp_gradcheck_net_work(const bp_net *net) {
@@ -73,7 +73,7 @@ static bp_status net_loss(void *context, const double *w, double *E, double *bou
   total sum = {0.0, 0.0};
   size_t p;
   (void)w; /* net->w itself */
-  binding->crossed = 0;
+  binding->stride = BP_GRADCHECK_NEAR;
   for (p = 0; p < binding->data.count; p++) {
     const double *s = binding->data.inputs + p * net->inputs;
     const bp_status status = bp_net_forward(net, s);
@@ -82,6 +82,7 @@ static bp_status net_loss(void *context, const double *w, double *E, double *bou
     }
     bp_rounding_forward(&binding->rounding, net, s);
     memcpy(binding->y + p * net->units, net->y, size);
+    memcpy(binding->x + p * net->units, net->x, size);
     memcpy(binding->y_error + p * net->units, binding->rounding.y, size);
     total_add(&sum, binding, p);
   }
@@ -106,13 +107,23 @@ static void feed_unit(bp_net *net, size_t l, size_t k, const double *s) {
   bp_activate(layer->activation, net->x + at, net->y + at, 1);
 }
 
+/* How far a unit has gone from the net input `before` to x. Logistic and tanh bend on the scale of
+   1: over half of that, few terms of a series tell what they do. */
+static bp_gradcheck_stride stride_of(bp_activation f, double before, double x) {
+  if (bp_activation_bounded(f)) {
+    return fabs(x - before) <= 0.5 ? BP_GRADCHECK_NEAR : BP_GRADCHECK_FAR;
+  }
+  return f == BP_IDENTITY || (x > 0.0) == (before > 0.0) ? BP_GRADCHECK_NEAR : BP_GRADCHECK_ACROSS;
+}
+
 /* Takes units `from` to `to` - 1 of layer l into account, which have been fed forward anew: refused
-   if they are out of range, their bounds, and whether one crossed a kink. */
+   if they are out of range, their bounds, and how far they have gone. */
 static bp_status settle(bp_gradcheck_net *binding, size_t p, size_t l, size_t from, size_t to) {
   const bp_net *net = binding->net;
   const bp_layer *layer = &net->layer[l];
   const double *y = net->y + layer->unit_at;
-  const double *before = binding->y + p * net->units + layer->unit_at;
+  const double *x = net->x + layer->unit_at;
+  const double *before = binding->x + p * net->units + layer->unit_at;
   size_t k;
   if (!bp_activation_bounded(layer->activation) &&
       bp_range_peak(y + from, to - from) > BP_LIMIT) {
@@ -120,8 +131,9 @@ static bp_status settle(bp_gradcheck_net *binding, size_t p, size_t l, size_t fr
   }
   for (k = from; k < to; k++) {
     bp_rounding_unit(&binding->rounding, net, l, k, binding->data.inputs + p * net->inputs);
-    binding->crossed |= (layer->activation == BP_RELU || layer->activation == BP_LEAKY_RELU) &&
-                        (y[k] > 0.0) != (before[k] > 0.0);
+    if (binding->stride == BP_GRADCHECK_NEAR) {
+      binding->stride = stride_of(layer->activation, before[k], x[k]);
+    }
   }
   return BP_OK;
 }
@@ -150,7 +162,7 @@ static bp_status net_moved(void *context, size_t l, size_t k, size_t j, double *
   total sum = {0.0, 0.0};
   size_t p;
   (void)j;
-  binding->crossed = 0;
+  binding->stride = BP_GRADCHECK_NEAR;
   for (p = 0; p < binding->data.count; p++) {
     const bp_status status = feed_rest(binding, p, l, k);
     if (status != BP_OK) {
@@ -162,8 +174,8 @@ static bp_status net_moved(void *context, size_t l, size_t k, size_t j, double *
   return BP_OK;
 }
 
-static int net_crossed(const void *context) {
-  return ((const bp_gradcheck_net *)context)->crossed;
+static bp_gradcheck_stride net_stride(const void *context) {
+  return ((const bp_gradcheck_net *)context)->stride;
 }
 
 static bp_status net_gradient(void *context, const double *w, double *g) {
@@ -209,7 +221,8 @@ bp_status bp_gradcheck_bind_net(bp_gradcheck_subject *subject, bp_gradcheck_net 
     binding->data.targets = data->targets + pattern * net->outputs;
   }
   binding->y_error = binding->y + binding->data.count * net->units;
-  binding->crossed = 0;
+  binding->x = binding->y_error + binding->data.count * net->units;
+  binding->stride = BP_GRADCHECK_NEAR;
   subject->context = binding;
   subject->depth = net->depth;
   subject->layer = net->layer;
@@ -218,7 +231,7 @@ bp_status bp_gradcheck_bind_net(bp_gradcheck_subject *subject, bp_gradcheck_net 
   subject->index = net_index;
   subject->loss = net_loss;
   subject->moved = net_moved;
-  subject->crossed = net_crossed;
+  subject->stride = net_stride;
   subject->gradient = net_gradient;
   return BP_OK;
 }

@@ -31,7 +31,7 @@ const char *bp_gradcheck_reason_text(bp_gradcheck_reason reason) {
   case BP_GRADCHECK_SPLIT:
     return "step sizes contradict each other";
   case BP_GRADCHECK_UNUSABLE:
-    return "no step size gives a finite estimate";
+    return "no step size gives a usable estimate";
   case BP_GRADCHECK_BEYOND:
     return "farther from the true gradient than rounding accounts for";
   case BP_GRADCHECK_BEND:

@@ -17,7 +17,7 @@
 #define NETS 2000
 
 static sample it;
-static double memory[(3 + 2 * SAMPLE_PATTERNS) * NAIVE_DEPTH * NAIVE_WIDTH];
+static double memory[(3 + 3 * SAMPLE_PATTERNS) * NAIVE_DEPTH * NAIVE_WIDTH];
 
 static long double wide_output(bp_activation f, long double x) {
   if (f == BP_LOGISTIC) {

@@ -84,6 +84,6 @@ void naive_subject_bind(bp_gradcheck_subject *subject, naive_subject *context, n
   subject->index = subject_index;
   subject->loss = subject_loss;
   subject->moved = NULL;
-  subject->crossed = NULL;
+  subject->stride = NULL;
   subject->gradient = subject_gradient;
 }

@@ -18,7 +18,7 @@
 static sample it;
 static double before[SAMPLE_MEMORY];
 static double gradient[NAIVE_WEIGHTS];
-static double memory[(3 + 2 * SAMPLE_PATTERNS) * NAIVE_DEPTH * NAIVE_WIDTH];
+static double memory[(3 + 3 * SAMPLE_PATTERNS) * NAIVE_DEPTH * NAIVE_WIDTH];
 
 /* Weights watched, and whether each came with the report as far as it was. */
 typedef struct watched {
