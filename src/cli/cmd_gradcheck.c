@@ -338,8 +338,7 @@ int cmd_gradcheck(int argc, char **argv) {
     return run(NULL, value);
   }
   if (!value[USE_NET].given || !value[USE_DATA].given) {
-    cli_error("gradcheck: --%s is missing; 'bpref gradcheck --help' says more",
-              value[USE_NET].given ? "data" : "net");
+    cli_error("gradcheck needs --net NET and --data FILE, or --impl CMD");
     return CLI_USAGE;
   }
   code = cli_use_load(&use, value, 0);
