@@ -12,18 +12,18 @@
 
 /* The results, and what they are of. All of it goes through JSON unchanged. */
 typedef struct cli_check {
-  char *net;    /* as given; of an implementation its command */
-  char *data;   /* as given; "" of an implementation */
-  size_t depth; /* layers */
-  size_t set;   /* patterns in the set */
-  size_t pattern;       /* the only one, from 1; 0: those of `patterns` */
-  size_t patterns;      /* how many take part */
-  int sampled;          /* not 0: not all, though nobody asked for fewer */
-  size_t total;         /* weights of the network, variables of the function */
-  size_t directions;    /* along which it is checked; 0: weight by weight */
-  bp_seed seed;         /* of those */
-  double noise;         /* in the values of an implementation; negative: not known */
-  bp_sweep sweep;       /* if swept */
+  char *net;         /* as given; of an implementation its command */
+  char *data;        /* as given; "" of an implementation */
+  size_t depth;      /* layers */
+  size_t set;        /* patterns in the set */
+  size_t pattern;    /* the only one, from 1; 0: those of `patterns` */
+  size_t patterns;   /* how many take part */
+  int sampled;       /* not 0: not all, though nobody asked for fewer */
+  size_t total;      /* weights of the network, variables of the function */
+  size_t directions; /* along which it is checked; 0: weight by weight */
+  bp_seed seed;      /* of those */
+  double noise;      /* in the values of an implementation; negative: not known */
+  bp_sweep sweep;    /* if swept */
   int swept;
   bp_gradcheck_truth swept_truth; /* of the weight swept */
   bp_gradcheck_options options;

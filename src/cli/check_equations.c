@@ -31,9 +31,9 @@ void cli_check_print_equations(const cli_check *check) {
     }
   }
   if (first != NULL) {
-    printf("\nThe first that does not hold: %s, %s of layer %lu, unit %lu", equation_of(check, first),
-           bp_local_text(first->quantity), (unsigned long)first->layer + 1,
-           (unsigned long)first->unit + 1);
+    printf("\nThe first that does not hold: %s, %s of layer %lu, unit %lu",
+           equation_of(check, first), bp_local_text(first->quantity),
+           (unsigned long)first->layer + 1, (unsigned long)first->unit + 1);
     if (first->quantity < BP_LOCAL_GRADIENT) {
       printf(", pattern %lu of those taken\n", (unsigned long)first->pattern + 1);
     } else {
@@ -52,8 +52,8 @@ static json_t *finding_json(const cli_check *check, const bp_local_finding *f, i
   return json_pack("{s:s, s:I, s:I, s:I, s:I, s:o, s:o, s:o}", "equation", equation_of(check, f),
                    "pattern", (json_int_t)f->pattern + 1, "layer", (json_int_t)f->layer + 1, "unit",
                    (json_int_t)f->unit + 1, "input", (json_int_t)f->input, "found",
-                   cli_check_number(f->found), "expected", cli_check_number(f->expected),
-                   "allowed", cli_check_number(f->bound));
+                   cli_check_number(f->found), "expected", cli_check_number(f->expected), "allowed",
+                   cli_check_number(f->bound));
 }
 
 json_t *cli_check_equations_json(const cli_check *check) {
@@ -61,12 +61,12 @@ json_t *cli_check_equations_json(const cli_check *check) {
   int q;
   for (q = 0; q < BP_LOCAL_QUANTITY_COUNT; q++) {
     const bp_local_tally *t = &check->local.of[q];
-    json_array_append_new(
-        list, json_pack("{s:s, s:I, s:I, s:o, s:o, s:o}", "quantity",
-                        bp_local_text((bp_local_quantity)q), "checked", (json_int_t)t->checked,
-                        "failed", (json_int_t)t->failed, "share", cli_check_number(t->share),
-                        "first", finding_json(check, &t->first, t->failed > 0), "nearest",
-                        finding_json(check, &t->worst, t->checked > 0)));
+    json_array_append_new(list, json_pack("{s:s, s:I, s:I, s:o, s:o, s:o}", "quantity",
+                                          bp_local_text((bp_local_quantity)q), "checked",
+                                          (json_int_t)t->checked, "failed", (json_int_t)t->failed,
+                                          "share", cli_check_number(t->share), "first",
+                                          finding_json(check, &t->first, t->failed > 0), "nearest",
+                                          finding_json(check, &t->worst, t->checked > 0)));
   }
   return list;
 }
@@ -75,8 +75,7 @@ static int read_finding(const json_t *json, bp_local_quantity q, bp_local_findin
   const int good =
       cli_check_count(json, "pattern", &f->pattern) && cli_check_count(json, "layer", &f->layer) &&
       cli_check_count(json, "unit", &f->unit) && cli_check_count(json, "input", &f->input) &&
-      cli_check_real(json, "found", &f->found) &&
-      cli_check_real(json, "expected", &f->expected) &&
+      cli_check_real(json, "found", &f->found) && cli_check_real(json, "expected", &f->expected) &&
       cli_check_real(json, "allowed", &f->bound) && f->pattern > 0 && f->layer > 0 && f->unit > 0;
   f->quantity = q;
   f->pattern -= good ? 1 : 0;

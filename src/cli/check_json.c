@@ -30,11 +30,10 @@ static json_t *weight_json(const bp_gradcheck_weight *w) {
                    (json_int_t)w->input, "w", cli_check_number(w->w), "analytic",
                    cli_check_number(w->analytic), "numeric", cli_check_number(w->numeric), "abserr",
                    cli_check_number(w->abserr), "rounding", cli_check_number(w->rounding),
-                   "tolerance", cli_check_number(w->tolerance), "ratio",
-                   cli_check_number(w->ratio), "step", cli_check_number(w->step), "attempts",
-                   (json_int_t)w->attempts, "truth", truth_json(&w->truth), "outcome",
-                   bp_gradcheck_outcome_text(w->outcome), "reason",
-                   bp_gradcheck_reason_text(w->reason));
+                   "tolerance", cli_check_number(w->tolerance), "ratio", cli_check_number(w->ratio),
+                   "step", cli_check_number(w->step), "attempts", (json_int_t)w->attempts, "truth",
+                   truth_json(&w->truth), "outcome", bp_gradcheck_outcome_text(w->outcome),
+                   "reason", bp_gradcheck_reason_text(w->reason));
 }
 
 /* What enclosed the true gradient, and the weights farthest from it; null if nothing did. */
@@ -105,12 +104,13 @@ json_t *cli_check_json(const cli_check *check, int every) {
     }
   }
   return json_pack(
-      "{s:s, s:s, s:o, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o*}", "outcome",
-      bp_gradcheck_outcome_text(r->outcome), "reason", bp_gradcheck_reason_text(r->reason), "net",
-      cli_json_text(check->net), "data", cli_json_text(check->data), "patterns_in_set",
-      (json_int_t)check->set, "weights_in_net", (json_int_t)check->total, "options",
-      options_json(check), "E", cli_check_number(r->E), "E_bound", cli_check_number(r->E_bound),
-      "counts", counts_json(&r->counts), "layers", layers, "worst",
-      r->counts.checked > 0 ? weight_json(&r->worst) : json_null(), "oracle", oracle_json(check),
-      "equations", cli_check_equations_json(check), "sweep", cli_check_sweep_json(check), "weights", weights);
+      "{s:s, s:s, s:o, s:o, s:I, s:I, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o*}",
+      "outcome", bp_gradcheck_outcome_text(r->outcome), "reason",
+      bp_gradcheck_reason_text(r->reason), "net", cli_json_text(check->net), "data",
+      cli_json_text(check->data), "patterns_in_set", (json_int_t)check->set, "weights_in_net",
+      (json_int_t)check->total, "options", options_json(check), "E", cli_check_number(r->E),
+      "E_bound", cli_check_number(r->E_bound), "counts", counts_json(&r->counts), "layers", layers,
+      "worst", r->counts.checked > 0 ? weight_json(&r->worst) : json_null(), "oracle",
+      oracle_json(check), "equations", cli_check_equations_json(check), "sweep",
+      cli_check_sweep_json(check), "weights", weights);
 }

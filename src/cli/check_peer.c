@@ -30,7 +30,7 @@ static int ask(cli_check_run *run, bp_point *point, bp_point_answer *answer) {
 static void value(const cli_check_run *run, const bp_point_answer *answer, double *E,
                   double *bound) {
   const double unit = bp_precision_unit(run->peer.reader.header.precision);
-  *E = answer->refused ? sqrt(-1.0) : answer->E;
+  *E = answer->refused ? NAN : answer->E;
   *bound = run->check->noise + 4.0 * unit * fabs(*E);
 }
 

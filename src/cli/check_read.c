@@ -130,7 +130,8 @@ static int read_oracle(cli_check *check, const json_t *json) {
     return 1;
   }
   if (!cli_check_count(json, "precision", &precision) ||
-      !read_bool(json, "resolved", &check->resolved) || !cli_check_count(json, "known", &r->known)) {
+      !read_bool(json, "resolved", &check->resolved) ||
+      !cli_check_count(json, "known", &r->known)) {
     return 0;
   }
   check->precision = (long)precision;
@@ -142,8 +143,8 @@ static int read_oracle(cli_check *check, const json_t *json) {
 static int read_layers(cli_check *check, const json_t *json, const json_t *weights) {
   size_t l;
   if (json_array_size(json) < 1 ||
-      cli_check_allocate(check, json_array_size(json), json_array_size(weights),
-                         weights != NULL) != CLI_OK) {
+      cli_check_allocate(check, json_array_size(json), json_array_size(weights), weights != NULL) !=
+          CLI_OK) {
     return 0;
   }
   for (l = 0; l < check->depth; l++) {
@@ -167,8 +168,8 @@ int cli_check_read(cli_check *check, const json_t *json) {
       !read_text(json, "data", &check->data) ||
       !cli_check_count(json, "patterns_in_set", &check->set) ||
       !cli_check_count(json, "weights_in_net", &check->total) ||
-      !read_options(check, json_object_get(json, "options")) ||
-      !cli_check_real(json, "E", &r->E) || !cli_check_real(json, "E_bound", &r->E_bound) ||
+      !read_options(check, json_object_get(json, "options")) || !cli_check_real(json, "E", &r->E) ||
+      !cli_check_real(json, "E_bound", &r->E_bound) ||
       !read_counts(json_object_get(json, "counts"), &r->counts)) {
     return 0;
   }

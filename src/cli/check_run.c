@@ -50,8 +50,8 @@ int cli_check_perform(cli_check_run *run) {
   if (run->print) {
     cli_check_print_heading(check, 1);
   }
-  status = bp_gradcheck_run(&run->subject, &check->options, run->gradient, check->layer,
-                            &check->report);
+  status =
+      bp_gradcheck_run(&run->subject, &check->options, run->gradient, check->layer, &check->report);
   code = cli_check_peer_fault(run);
   if (code != CLI_OK) {
     return code;

@@ -10,10 +10,12 @@ enum { SHOW_JSON, SHOW_JUNIT, SHOW_TAP, SHOW_CSV, SHOW_COUNT };
 
 #define CLI_SHOW_OPTIONS                                                                           \
   {"json", NULL, CLI_FLAG, 0, 0, 0, NULL, NULL, "print the results as JSON, not as a table"},      \
-      {"junit", "FILE", CLI_TEXT, 0, 0, 0, NULL, NULL,                                             \
-       "write the results as JUnit XML, a case for each unit and each equation"},                  \
-      {"tap", "FILE", CLI_TEXT, 0, 0, 0, NULL, NULL,                                               \
-       "write them as TAP 14, - for the standard output in place of the table"},                   \
+      {"junit", "FILE", CLI_TEXT,                                                                  \
+       0,       0,      0,                                                                         \
+       NULL,    NULL,   "write the results as JUnit XML, a case for each unit and each equation"}, \
+      {"tap", "FILE", CLI_TEXT,                                                                    \
+       0,     0,      0,                                                                           \
+       NULL,  NULL,   "write them as TAP 14, - for the standard output in place of the table"},    \
   {                                                                                                \
     "csv", "FILE", CLI_TEXT, 0, 0, 0, NULL, NULL, "write a line for each weight"                   \
   }

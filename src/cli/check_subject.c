@@ -4,9 +4,9 @@
 #include "check_run.h"
 #include "report.h"
 
-#define CAP 1024     /* bits: more tell nothing of doubles, but where numbers cancel */
-#define TRUTH 5e6    /* weights times patterns that take seconds to enclose */
-#define WORK 1e8 /* products for a value of E beside each weight, of which a few are taken */
+#define CAP 1024  /* bits: more tell nothing of doubles, but where numbers cancel */
+#define TRUTH 5e6 /* weights times patterns that take seconds to enclose */
+#define WORK 1e8  /* products for a value of E beside each weight, of which a few are taken */
 
 size_t cli_check_usual(const cli_use *use) {
   const double most = WORK / bp_gradcheck_net_work(&use->model.net);
@@ -28,8 +28,7 @@ int cli_check_truth_usual(const cli_check_run *run) {
 /* Encloses the true gradient and has the check consult it. */
 static int find_truth(cli_check_run *run) {
   cli_check *check = run->check;
-  const bp_oracle_status status =
-      bp_truth_open(&run->truth, &run->use->model.net, &run->data, CAP);
+  const bp_oracle_status status = bp_truth_open(&run->truth, &run->use->model.net, &run->data, CAP);
   if (status == BP_ORACLE_MEMORY) {
     return cli_no_memory();
   }

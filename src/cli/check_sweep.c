@@ -61,8 +61,8 @@ int cli_check_sweep(cli_check_run *run, const char *text) {
     if (run->truth.oracle != NULL) {
       bp_truth_tell(&run->truth, at, &weight, &check->swept_truth);
     }
-    status = bp_sweep_run(&run->subject, weight.analytic, place[0], place[1], place[2],
-                          &check->sweep);
+    status =
+        bp_sweep_run(&run->subject, weight.analytic, place[0], place[1], place[2], &check->sweep);
   }
   code = cli_check_peer_fault(run);
   if (code != CLI_OK || status != BP_OK) {
@@ -136,12 +136,12 @@ json_t *cli_check_sweep_json(const cli_check *check) {
     const double error = true_error(check, p);
     if (p->usable) {
       json_array_append_new(
-          points, json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "h", cli_check_number(p->h),
-                            "central", cli_check_number(p->central), "difference",
-                            cli_check_number(p->difference), "rounding",
-                            cli_check_number(p->rounding), "numeric", cli_check_number(p->numeric),
-                            "abserr", cli_check_number(p->abserr), "true_error",
-                            error >= 0.0 ? cli_check_number(error) : json_null()));
+          points,
+          json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "h", cli_check_number(p->h), "central",
+                    cli_check_number(p->central), "difference", cli_check_number(p->difference),
+                    "rounding", cli_check_number(p->rounding), "numeric",
+                    cli_check_number(p->numeric), "abserr", cli_check_number(p->abserr),
+                    "true_error", error >= 0.0 ? cli_check_number(error) : json_null()));
     }
   }
   return json_pack("{s:I, s:I, s:I, s:o, s:o, s:s, s:o, s:o, s:o, s:o, s:o, s:o}", "layer",

@@ -34,13 +34,13 @@ enum {
 
 enum { ORACLE_AUTO, ORACLE_ON };
 
-
 static const char *const all_word[] = {"all", NULL};
 static const char *const oracle_words[] = {"auto", "on", "off", NULL};
 
 static const cli_option options[OPT_COUNT] = {
     {"net", "NET", CLI_TEXT, 0, 0, 0, NULL, NULL, CLI_USE_NET_HELP},
-    {"data", "FILE", CLI_TEXT, 0, 0, 0, NULL, NULL, CLI_USE_DATA_HELP("the patterns, with targets")},
+    {"data", "FILE", CLI_TEXT, 0, 0, 0, NULL, NULL,
+     CLI_USE_DATA_HELP("the patterns, with targets")},
     CLI_USE_HEADER,
     CLI_USE_LABEL,
     {"pattern", "N", CLI_COUNT, 0, 1, 2147483648.0, all_word, NULL,
@@ -52,25 +52,29 @@ static const cli_option options[OPT_COUNT] = {
     {"factor", "S", CLI_REAL, 0, 1e-30, 1e6, NULL, "4",
      "accept a difference of S times the estimated error, beside the rounding"},
     {"shard", "I/N", CLI_TEXT, 0, 0, 0, NULL, NULL,
-     "check only every N-th weight, from the I-th (default 1/1, or what Bazel's TEST_SHARD_INDEX and "
+     "check only every N-th weight, from the I-th (default 1/1, or what Bazel's TEST_SHARD_INDEX "
+     "and "
      "TEST_TOTAL_SHARDS say); 'bpref merge' puts the parts together"},
     {"jobs", "N", CLI_COUNT, 0, 1, 1024, NULL, "1", "share the work among so many processes"},
     {"impl", "CMD", CLI_TEXT, 0, 0, 0, NULL, NULL,
-     "check the function of another implementation, in place of --net and --data: CMD answers bpv 1 "
+     "check the function of another implementation, in place of --net and --data: CMD answers bpv "
+     "1 "
      "(spec/bpv.md)"},
     {"timeout", "SECONDS", CLI_REAL, 0, 0.001, 1e6, NULL, "60", "for each answer of it"},
     {"directions", "N", CLI_COUNT, 0, 1, 1000000, NULL, NULL,
      "check along N random directions, each of all weights at once, not weight by weight"},
     {"seed", "SEED", CLI_SEED, 0, 0, 0, NULL, "1", "of the directions"},
     {"sweep", "worst|L,K,J", CLI_TEXT, 0, 0, 0, NULL, NULL,
-     "show the error against the step for the worst weight, or that of layer L, unit K, input J (0: "
+     "show the error against the step for the worst weight, or that of layer L, unit K, input J "
+     "(0: "
      "the bias), and the law that it follows"},
     {"curve", "FILE", CLI_TEXT, 0, 0, 0, NULL, NULL, "write the sweep as CSV"},
     {"plot", "FILE", CLI_TEXT, 0, 0, 0, NULL, NULL,
      "draw the sweep, and how far each gradient is from the true one (.svg or .png)"},
     {"oracle", "auto|on|off", CLI_CHOICE, 0, 0, 0, oracle_words, "auto",
      "enclose the true gradient as well; auto: where weights times patterns are at most 5000000"},
-    {"verbose", NULL, CLI_FLAG, 0, 0, 0, NULL, NULL, "say what came of every weight, in JSON as well"},
+    {"verbose", NULL, CLI_FLAG, 0, 0, 0, NULL, NULL,
+     "say what came of every weight, in JSON as well"},
     CLI_SHOW_OPTIONS,
 };
 
@@ -98,13 +102,16 @@ static const char *const examples[] = {
     "bpref gradcheck --net iris.net --data iris --verbose --json | jq '.weights[0]'",
     "bpref gradcheck --net iris.net --data iris --jobs 2 --junit iris.xml",
     "bpref gradcheck --net iris.net --data iris --sweep worst --plot iris.svg",
-    "bpref gradcheck --impl 'python3 model.py'", NULL};
+    "bpref gradcheck --impl 'python3 model.py'",
+    NULL};
 
 static const char *const exits[] = {
     "0  every weight that could be judged passed, and enough could; the equations hold",
     "1  a weight failed, or an equation does not hold",
-    "2  wrong usage or bad input", "3  the other implementation crashed, hung or answered malformed",
-    "4  inconclusive: every gradient is 0, or too many weights could not be judged", NULL};
+    "2  wrong usage or bad input",
+    "3  the other implementation crashed, hung or answered malformed",
+    "4  inconclusive: every gradient is 0, or too many weights could not be judged",
+    NULL};
 
 static const cli_usage usage = {"gradcheck", about,     NULL,     0,    0,
                                 options,     OPT_COUNT, examples, exits};
@@ -270,7 +277,8 @@ static int look(const cli_use *use, const cli_value *value) {
     }
   }
   if (use == NULL && value[OPT_ORACLE].word == ORACLE_ON) {
-    cli_error("--oracle on does not go with --impl: nobody knows the true gradient of its function");
+    cli_error(
+        "--oracle on does not go with --impl: nobody knows the true gradient of its function");
     return CLI_USAGE;
   }
   if (value[OPT_DIRECTIONS].given && value[OPT_ORACLE].word == ORACLE_ON) {
@@ -313,8 +321,8 @@ static int run(cli_use *use, const cli_value *value) {
     check.exact = use != NULL && check.directions == 0 &&
                   (value[OPT_ORACLE].word == ORACLE_AUTO ? cli_check_truth_usual(&it)
                                                          : value[OPT_ORACLE].word == ORACLE_ON);
-    it.print = verbose && !value[OPT_SHOW].given && value[OPT_JOBS].count == 1 &&
-               cli_check_spread == NULL;
+    it.print =
+        verbose && !value[OPT_SHOW].given && value[OPT_JOBS].count == 1 && cli_check_spread == NULL;
     it.keep = cli_show_keeps(value + OPT_SHOW) || value[OPT_PLOT].given || (verbose && !it.print);
     it.quiet = it.print;
     code = work(&it, value);

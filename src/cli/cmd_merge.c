@@ -16,7 +16,8 @@ static const cli_option options[OPT_COUNT] = {
 
 static const char *const about[] = {
     "Puts the parts of a gradient check together: the JSON that bpref gradcheck --shard I/N --json "
-    "printed for I from 1 to N, in any order. The result is that of the whole check, byte for byte. "
+    "printed for I from 1 to N, in any order. The result is that of the whole check, byte for "
+    "byte. "
     "--junit, --tap and --csv need parts with every weight (--verbose).",
     NULL};
 
@@ -65,7 +66,8 @@ static int belongs(const char *path, const json_t *first, const json_t *json) {
   static const char *const whole[] = {"net", "data",    "patterns_in_set", "weights_in_net",
                                       "E",   "E_bound", "equations",       NULL};
   static const char *const option[] = {"step",   "factor",  "threshold", "floor",   "sparse",
-                                       "shards", "pattern", "patterns",  "sampled", "directions", "seed", "noise", NULL};
+                                       "shards", "pattern", "patterns",  "sampled", "directions",
+                                       "seed",   "noise",   NULL};
   char message[200];
   int i;
   for (i = 0; whole[i] != NULL; i++) {

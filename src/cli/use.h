@@ -17,14 +17,9 @@ enum { USE_NET, USE_DATA, USE_HEADER, USE_LABEL, USE_COUNT };
 
 /* Their rows. */
 #define CLI_USE_NET                                                                                \
-  {                                                                                                \
-    "net", "NET", CLI_TEXT, CLI_REQUIRED, 0, 0, NULL, NULL,                                        \
-        CLI_USE_NET_HELP                                                                           \
-  }
+  { "net", "NET", CLI_TEXT, CLI_REQUIRED, 0, 0, NULL, NULL, CLI_USE_NET_HELP }
 #define CLI_USE_DATA(help)                                                                         \
-  {                                                                                                \
-    "data", "FILE", CLI_TEXT, CLI_REQUIRED, 0, 0, NULL, NULL, CLI_USE_DATA_HELP(help)              \
-  }
+  { "data", "FILE", CLI_TEXT, CLI_REQUIRED, 0, 0, NULL, NULL, CLI_USE_DATA_HELP(help) }
 #define CLI_USE_HEADER                                                                             \
   {                                                                                                \
     "header", "yes|no|auto", CLI_CHOICE, 0, 0, 0, cli_auto_words, "auto",                          \

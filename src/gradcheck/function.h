@@ -15,7 +15,7 @@ typedef void (*bp_function_gradient)(const double *x, size_t n, double *g, void 
 typedef struct bp_function_options {
   bp_gradcheck_options check; /* as of bp_gradcheck_run; a unit is a variable, from 0 */
   void *context;              /* handed to both; null */
-  double noise;      /* the values of the function are off by at most so much; negative, the default:
+  double noise; /* the values of the function are off by at most so much; negative, the default:
                         it is measured */
   size_t directions; /* 0, the default: each variable by itself; else along so many directions */
   bp_seed seed;      /* of the directions; 1 */

@@ -23,9 +23,9 @@ typedef enum bp_gradcheck_reason {
   BP_GRADCHECK_DIFFERS,             /* fail: beyond the tolerance */
   BP_GRADCHECK_GRADIENT_NOT_FINITE, /* fail: the analytic gradient is NaN or infinite */
   BP_GRADCHECK_LOSS_NOT_FINITE,     /* fail: E is NaN or infinite, at the weights or beside them */
-  BP_GRADCHECK_COARSE,   /* inconclusive: the tolerance would let a wrong gradient pass */
-  BP_GRADCHECK_KINK,     /* inconclusive: E has a kink here, at every step size */
-  BP_GRADCHECK_SPLIT,    /* inconclusive: step sizes contradict each other */
+  BP_GRADCHECK_COARSE, /* inconclusive: the tolerance would let a wrong gradient pass */
+  BP_GRADCHECK_KINK,   /* inconclusive: E has a kink here, at every step size */
+  BP_GRADCHECK_SPLIT,  /* inconclusive: step sizes contradict each other */
   BP_GRADCHECK_UNUSABLE, /* inconclusive: no finite estimate, E is refused beside the weights, or every
                             step is too far */
   BP_GRADCHECK_BEYOND,   /* fail: farther from the true gradient than its rounding accounts for */
@@ -87,19 +87,19 @@ typedef struct bp_gradcheck_truth {
 
 /* One weight checked. */
 typedef struct bp_gradcheck_weight {
-  size_t layer;     /* l, 0 the first */
-  size_t unit;      /* k, from 0 */
-  size_t input;     /* j, 0 the bias */
-  double w;         /* the weight */
-  double analytic;  /* the gradient under test */
-  double numeric;   /* GSL's derivative of E */
-  double abserr;    /* GSL's estimate of its error */
-  double rounding;  /* the computed bound on what the rounding of E adds to it */
-  double tolerance; /* S abserr + rounding */
+  size_t layer;      /* l, 0 the first */
+  size_t unit;       /* k, from 0 */
+  size_t input;      /* j, 0 the bias */
+  double w;          /* the weight */
+  double analytic;   /* the gradient under test */
+  double numeric;    /* GSL's derivative of E */
+  double abserr;     /* GSL's estimate of its error */
+  double rounding;   /* the computed bound on what the rounding of E adds to it */
+  double tolerance;  /* S abserr + rounding */
   double truncation; /* the part of abserr that is not rounding */
-  double ratio;     /* |analytic - numeric| / tolerance: beyond 1 they differ */
-  double step;      /* the step h that GSL was started with for this estimate */
-  size_t attempts;  /* step sizes tried */
+  double ratio;      /* |analytic - numeric| / tolerance: beyond 1 they differ */
+  double step;       /* the step h that GSL was started with for this estimate */
+  size_t attempts;   /* step sizes tried */
   bp_gradcheck_truth truth;
   bp_gradcheck_outcome outcome;
   bp_gradcheck_reason reason;

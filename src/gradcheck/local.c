@@ -148,7 +148,7 @@ const bp_local_finding *bp_local_first(const bp_local_report *report) {
 
 const char *bp_local_equation(bp_local_quantity quantity, int last) {
   static const char *const equations[BP_LOCAL_QUANTITY_COUNT][2] = {
-      {"EQ-16", "EQ-5"},  {"EQ-18", "EQ-5"}, {"EQ-4", "EQ-4"},   {"EQ-19", "EQ-6"},
+      {"EQ-16", "EQ-5"}, {"EQ-18", "EQ-5"}, {"EQ-4", "EQ-4"},  {"EQ-19", "EQ-6"},
       {"EQ-20", "EQ-8"}, {"EQ-12", "EQ-9"}, {"EQ-22", "EQ-10"}};
   return quantity < BP_LOCAL_QUANTITY_COUNT ? equations[quantity][last ? 1 : 0] : "unknown";
 }

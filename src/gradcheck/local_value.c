@@ -66,8 +66,8 @@ bp_local_value bp_local_y(const bp_local_step *step, size_t p, size_t l, size_t 
 bp_local_value bp_local_error(const bp_local_step *step, size_t p, size_t k) {
   const bp_net *net = step->net;
   bp_local_value v;
-  v.expected = step->data.targets[p * net->outputs + k] -
-               of_unit(step, step->y, p, net->depth - 1, k);
+  v.expected =
+      step->data.targets[p * net->outputs + k] - of_unit(step, step->y, p, net->depth - 1, k);
   v.bound = 2.0 * U * fabs(v.expected);
   return v;
 }
@@ -177,7 +177,7 @@ bp_local_value bp_local_w_new(const bp_local_step *step, size_t l, size_t k, siz
     v = bp_local_change(step, l, k, j);
   }
   v.expected = step->net->w[at] + v.expected;
-  v.bound += INFLATE * (double)(step->data.count + 1) * U *
-             (fabs(step->net->w[at]) + fabs(v.expected));
+  v.bound +=
+      INFLATE * (double)(step->data.count + 1) * U * (fabs(step->net->w[at]) + fabs(v.expected));
   return v;
 }

@@ -125,8 +125,7 @@ static bp_status settle(bp_gradcheck_net *binding, size_t p, size_t l, size_t fr
   const double *x = net->x + layer->unit_at;
   const double *before = binding->x + p * net->units + layer->unit_at;
   size_t k;
-  if (!bp_activation_bounded(layer->activation) &&
-      bp_range_peak(y + from, to - from) > BP_LIMIT) {
+  if (!bp_activation_bounded(layer->activation) && bp_range_peak(y + from, to - from) > BP_LIMIT) {
     return BP_ERR_DIVERGED;
   }
   for (k = from; k < to; k++) {

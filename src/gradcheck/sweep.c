@@ -7,10 +7,10 @@
 #include "estimate.h"
 
 #define U (0.5 * DBL_EPSILON)
-#define FLAT 0.15   /* a slope no steeper than this in magnitude is none */
+#define FLAT 0.15    /* a slope no steeper than this in magnitude is none */
 #define FLAT_STEPS 4 /* so many points in a row, a decade and a half */
 #define WELL_BELOW 1e-3
-#define BEYOND 4.0  /* times the rounding bound: a difference that means something */
+#define BEYOND 4.0 /* times the rounding bound: a difference that means something */
 
 /* E with the weight at v. */
 static int value_at(const bp_gradcheck_subject *subject, const bp_gradcheck_weight *weight,
@@ -19,9 +19,9 @@ static int value_at(const bp_gradcheck_subject *subject, const bp_gradcheck_weig
   bp_status status;
   memcpy(&saved, w, sizeof saved);
   *w = v;
-  status = subject->moved != NULL
-               ? subject->moved(subject->context, weight->layer, weight->unit, weight->input, E, bound)
-               : subject->loss(subject->context, subject->w, E, bound);
+  status = subject->moved != NULL ? subject->moved(subject->context, weight->layer, weight->unit,
+                                                   weight->input, E, bound)
+                                  : subject->loss(subject->context, subject->w, E, bound);
   memcpy(w, &saved, sizeof saved);
   return status == BP_OK && bp_gradcheck_finite(*E);
 }
@@ -178,7 +178,6 @@ bp_status bp_sweep_run(const bp_gradcheck_subject *subject, double analytic, siz
 const char *bp_sweep_law_text(bp_sweep_law law) {
   static const char *const text[BP_SWEEP_LAW_COUNT] = {
       "the difference falls to rounding: the gradient is right",
-      "the difference stays as it is: the gradient is wrong",
-      "neither law shows"};
+      "the difference stays as it is: the gradient is wrong", "neither law shows"};
   return law < BP_SWEEP_LAW_COUNT ? text[law] : "unknown law";
 }

@@ -29,14 +29,14 @@ typedef struct bp_sweep {
   bp_gradcheck_weight weight; /* place, w and the analytic gradient */
   bp_sweep_point point[BP_SWEEP_STEPS];
   bp_sweep_law law;
-  double order;       /* of the truncation, 2 as a rule: the difference falls as h^order; 0: none seen */
-  double order_from;  /* between these steps, the larger first */
+  double order; /* of the truncation, 2 as a rule: the difference falls as h^order; 0: none seen */
+  double order_from; /* between these steps, the larger first */
   double order_to;
-  double noise;       /* of the noise, 1 as a rule: it rises as h^-noise; 0: none seen */
-  double flat;        /* the level at which it stays; 0: at none */
-  double flat_from;   /* between these steps */
+  double noise;     /* of the noise, 1 as a rule: it rises as h^-noise; 0: none seen */
+  double flat;      /* the level at which it stays; 0: at none */
+  double flat_from; /* between these steps */
   double flat_to;
-  double least;       /* the smallest difference */
+  double least; /* the smallest difference */
   double least_h;
 } bp_sweep;
 

@@ -102,7 +102,8 @@ void bp_gradcheck_merge(bp_gradcheck_report *report, const bp_gradcheck_report *
   if (other->known > 0 && (report->known == 0 || farther(&other->farthest, &report->farthest))) {
     report->farthest = other->farthest;
   }
-  if (other->known > 0 && (report->known == 0 || more_ulps(&other->most_ulps, &report->most_ulps))) {
+  if (other->known > 0 &&
+      (report->known == 0 || more_ulps(&other->most_ulps, &report->most_ulps))) {
     report->most_ulps = other->most_ulps;
   }
   report->known += other->known;

@@ -74,6 +74,6 @@ void bp_truth_tell(void *teller, size_t at, const bp_gradcheck_weight *weight,
   truth->ulps_lo = distance.ulps_lo;
   truth->ulps_hi = distance.ulps_hi;
   truth->bound = it->g_error[at];
-  truth->kink = weight->layer + 1 < it->bent ||
-                bp_oracle_kinks(it->oracle, weight->layer, weight->unit) > 0;
+  truth->kink =
+      weight->layer + 1 < it->bent || bp_oracle_kinks(it->oracle, weight->layer, weight->unit) > 0;
 }

@@ -340,8 +340,8 @@ static void blocks_equal_single_units(void **unused) {
         bp_activate(f, x + 1, y + 1, n);
         assert_true(y[0] == 7.0 && y[n + 1] == 7.0);
         for (j = 1; j <= n; j++) {
-          expected = f == BP_LOGISTIC ? bp_logistic(x[j])
-                     : f == BP_TANH   ? bp_tanh(x[j])
+          expected = f == BP_LOGISTIC                    ? bp_logistic(x[j])
+                     : f == BP_TANH                      ? bp_tanh(x[j])
                      : f == BP_IDENTITY || !(x[j] < 0.0) ? x[j]
                      : f == BP_RELU                      ? 0.0
                                                          : 0.01 * x[j];

@@ -270,11 +270,11 @@ static void test_sweep(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_right_passes), cmocka_unit_test(test_float_loss),
+      cmocka_unit_test(test_right_passes),   cmocka_unit_test(test_float_loss),
       cmocka_unit_test(test_float_gradient), cmocka_unit_test(test_table),
-      cmocka_unit_test(test_kinks), cmocka_unit_test(test_not_finite),
-      cmocka_unit_test(test_vacuous), cmocka_unit_test(test_wrong_fails),
-      cmocka_unit_test(test_refusals), cmocka_unit_test(test_sweep),
+      cmocka_unit_test(test_kinks),          cmocka_unit_test(test_not_finite),
+      cmocka_unit_test(test_vacuous),        cmocka_unit_test(test_wrong_fails),
+      cmocka_unit_test(test_refusals),       cmocka_unit_test(test_sweep),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

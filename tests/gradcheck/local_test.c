@@ -91,12 +91,12 @@ static int judge(const bp_local_step *step, const expectation *e) {
   }
   equation = bp_local_equation(first->quantity, first->layer + 1 == it.depth);
   if (e == NULL || !lists(e->equations, equation)) {
-    print_error("%s: %s of layer %lu of %lu, unit %lu, input %lu, pattern %lu: found %.17g, expected "
-                "%.17g within %.3g\n",
-                e == NULL ? "no bug" : naive_bug_text(e->bug), equation,
-                (unsigned long)first->layer + 1, (unsigned long)it.depth, (unsigned long)first->unit,
-                (unsigned long)first->input, (unsigned long)first->pattern, first->found,
-                first->expected, first->bound);
+    print_error(
+        "%s: %s of layer %lu of %lu, unit %lu, input %lu, pattern %lu: found %.17g, expected "
+        "%.17g within %.3g\n",
+        e == NULL ? "no bug" : naive_bug_text(e->bug), equation, (unsigned long)first->layer + 1,
+        (unsigned long)it.depth, (unsigned long)first->unit, (unsigned long)first->input,
+        (unsigned long)first->pattern, first->found, first->expected, first->bound);
     wrongly_named++;
   }
   return 1;
@@ -173,8 +173,8 @@ static void test_each_bug_is_named(void **state) {
     size_t net, found = 0;
     for (net = 0; net < NETS; net++) {
       assert_int_equal(sample_draw(&it, &limits, &draws), BP_OK);
-      found += (size_t)(e->bug < NAIVE_GRADIENT_BUGS ? try_gradient(e->bug, e)
-                                                      : try_updates(e->bug, e));
+      found +=
+          (size_t)(e->bug < NAIVE_GRADIENT_BUGS ? try_gradient(e->bug, e) : try_updates(e->bug, e));
     }
     print_message("%-45s found on %2lu of %d: %s\n", naive_bug_text(e->bug), (unsigned long)found,
                   NETS, e->equations);

@@ -30,9 +30,9 @@ typedef struct tally {
   size_t outcome[BP_GRADCHECK_OUTCOME_COUNT]; /* of networks */
   bp_gradcheck_counts weights;
   size_t known;
-  size_t bent;    /* weights whose derivative may not exist */
-  size_t beyond;  /* not certain to be within their bounds */
-  size_t unequal; /* networks of which an equation fails */
+  size_t bent;      /* weights whose derivative may not exist */
+  size_t beyond;    /* not certain to be within their bounds */
+  size_t unequal;   /* networks of which an equation fails */
   double ulps;      /* the most */
   double near_ulps; /* the most of those that rounding leaves ten digits */
   double share;
@@ -129,8 +129,8 @@ static int check(tally *t) {
 }
 
 static void print_row(FILE *file, const char *name, const tally *t) {
-  fprintf(file, "| %s | %lu | %lu | %lu | %lu | %lu | %lu | %lu | %.3g | %.3g | %.3g | %.3g |\n", name,
-          (unsigned long)t->nets, (unsigned long)t->weights.checked,
+  fprintf(file, "| %s | %lu | %lu | %lu | %lu | %lu | %lu | %lu | %.3g | %.3g | %.3g | %.3g |\n",
+          name, (unsigned long)t->nets, (unsigned long)t->weights.checked,
           (unsigned long)t->weights.passed, (unsigned long)t->weights.failed,
           (unsigned long)t->weights.inconclusive, (unsigned long)t->bent, (unsigned long)t->beyond,
           t->weights.worst_ratio, t->ulps, t->near_ulps, t->share);
@@ -151,16 +151,19 @@ static void add(tally *to, const tally *from) {
 static void print(FILE *file, const tally *tallies, const tally *all, size_t nets,
                   unsigned long seed) {
   size_t k;
-  fprintf(file,
-          "# Survey: %lu random networks, seed %lu\n\n"
-          "Written by `bazel run //tests/gradcheck:survey -- %lu %lu --out $PWD/spec/survey.md`.\n\n",
-          (unsigned long)nets, seed, (unsigned long)nets, seed);
-  fputs("One to five layers of all activations, up to 8 wide, 1 to 4 patterns; the weights of the "
-        "kinds are multiplied by 1, 50,\n1e-6, 1e6, or by one of these for each layer. *Ten digits*: "
-        "of the gradients of which roundings can spoil no more than\n1e-10. Elsewhere units are so "
-        "saturated, or numbers cancel so, that no digit need be right.\n\n",
-        file);
-  fputs("| kind | networks | weights | passed | failed | inconclusive | may be at a kink | beyond the "
+  fprintf(
+      file,
+      "# Survey: %lu random networks, seed %lu\n\n"
+      "Written by `bazel run //tests/gradcheck:survey -- %lu %lu --out $PWD/spec/survey.md`.\n\n",
+      (unsigned long)nets, seed, (unsigned long)nets, seed);
+  fputs(
+      "One to five layers of all activations, up to 8 wide, 1 to 4 patterns; the weights of the "
+      "kinds are multiplied by 1, 50,\n1e-6, 1e6, or by one of these for each layer. *Ten digits*: "
+      "of the gradients of which roundings can spoil no more than\n1e-10. Elsewhere units are so "
+      "saturated, or numbers cancel so, that no digit need be right.\n\n",
+      file);
+  fputs("| kind | networks | weights | passed | failed | inconclusive | may be at a kink | beyond "
+        "the "
         "bound | worst ratio of a pass | most ulps | most ulps, ten digits | most of the bound |\n"
         "|---|---|---|---|---|---|---|---|---|---|---|---|\n",
         file);
@@ -168,10 +171,11 @@ static void print(FILE *file, const tally *tallies, const tally *all, size_t net
     print_row(file, kinds[k].name, &tallies[k]);
   }
   print_row(file, "all", all);
-  fprintf(file,
-          "\nThe true gradient was enclosed for %lu weights. Networks in which an equation fails on "
-          "the trainer's own numbers: %lu.\n",
-          (unsigned long)(all->known + all->bent), (unsigned long)all->unequal);
+  fprintf(
+      file,
+      "\nThe true gradient was enclosed for %lu weights. Networks in which an equation fails on "
+      "the trainer's own numbers: %lu.\n",
+      (unsigned long)(all->known + all->bent), (unsigned long)all->unequal);
 }
 
 static int run(size_t nets, unsigned long seed, FILE *file) {

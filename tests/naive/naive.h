@@ -80,7 +80,7 @@ typedef struct naive_net {
   double x[NAIVE_DEPTH][NAIVE_WIDTH];
   double delta[NAIVE_DEPTH][NAIVE_WIDTH];
   double e[NAIVE_WIDTH];
-  double eta; /* for the bugs that need it in the deltas */
+  double eta;        /* for the bugs that need it in the deltas */
   naive_watch watch; /* may be null */
   void *watcher;
 } naive_net;

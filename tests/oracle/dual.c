@@ -71,8 +71,9 @@ static void activate(dual_pass *pass, bp_activation f, const dual *x, dual *y) {
   } else if (f == BP_TANH) {
     tangent(pass, x, y);
   } else {
-    const double factor =
-        f == BP_IDENTITY || mpfr_sgn(x->v) > 0 ? 1.0 : f == BP_RELU ? 0.0 : BP_LEAK;
+    const double factor = f == BP_IDENTITY || mpfr_sgn(x->v) > 0 ? 1.0
+                          : f == BP_RELU                         ? 0.0
+                                                                 : BP_LEAK;
     mpfr_mul_d(y->v, x->v, factor, MPFR_RNDN);
     mpfr_mul_d(y->d, x->d, factor, MPFR_RNDN);
   }

@@ -53,8 +53,8 @@ static void run(bp_activation first, bp_activation second, double x, const bp_da
   options.truth = bp_truth_tell;
   options.teller = &truth;
   options.watch = watch;
-  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, data, BP_GRADCHECK_ALL, work, 256),
-                   BP_OK);
+  assert_int_equal(
+      bp_gradcheck_bind_net(&subject, &binding, &net, data, BP_GRADCHECK_ALL, work, 256), BP_OK);
   assert_int_equal(bp_gradcheck_run(&subject, &options, gradient, counts, report), BP_OK);
   bp_truth_close(&truth);
 }

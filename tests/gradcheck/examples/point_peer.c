@@ -49,9 +49,7 @@ static void answer(const char *id, const char *want, const double *at) {
   }
   if (strstr(want, " E") != NULL && !is("silent")) {
     printf("E");
-    put(is("nan")        ? sqrt(-1.0)
-        : is("constant") ? 3.0
-                         : at[0] * at[0] + exp(at[1]));
+    put(is("nan") ? sqrt(-1.0) : is("constant") ? 3.0 : at[0] * at[0] + exp(at[1]));
     putchar('\n');
   }
   if (strstr(want, " dE_dw") != NULL) {
