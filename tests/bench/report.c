@@ -113,8 +113,8 @@ void bench_print_growth(const bench_report *report) {
   fflush(stdout);
 }
 
-void bench_print_long(const bench_report *report) {
-  const bench_row *row = &report->row[report->rows - 3];
+void bench_print_long(const bench_report *report, size_t states) {
+  const bench_row *row = &report->row[report->rows - states];
   char text[16];
   printf("%-12s %-9s", row->shape, row->mode);
   for (; row < report->row + report->rows; row++) {

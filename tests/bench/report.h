@@ -66,8 +66,8 @@ void bench_print_job(const bench_report *report, const bench_job *job);
 /* Prints a growth line: the last row added. */
 void bench_print_growth(const bench_report *report);
 
-/* Prints a line on long runs: the last three rows added. */
-void bench_print_long(const bench_report *report);
+/* Prints a line on long runs: the last rows added, one a state. */
+void bench_print_long(const bench_report *report, size_t states);
 
 /* "46.1", "3.92k", "1.05M"; returns text. */
 const char *bench_in_short(double v, char text[16]);
