@@ -106,7 +106,7 @@ def judge(peer, bpref, folder, vectors):
     if peer.command is None:
         source = answers_file(folder, bpref, vectors)
     else:
-        source = ["--impl", quote(peer.command(folder)), "--timeout", "60"]
+        source = ["--impl", quote(peer.command(folder)), "--timeout", "300"]
     groups = []
     if peer.without:
         listed = subprocess.run([bpref, "vectors", "convert", *vectors, "--to", "json"], capture_output=True, text=True,
