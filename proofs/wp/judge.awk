@@ -60,7 +60,7 @@ reporting { next }
 /^\[wp\] [0-9]+ goals? scheduled$/ { split($0, words, " "); scheduled += words[2]; next }
 /^\[wp\] Proved goals: / { counted = 1; next }
 /^\[wp\] \[Cache\] / { next }
-counted && /^  [A-Za-z0-9]+( [0-9.]+)?( \(opaque\))?: / { next }
+counted && /^  [A-Za-z0-9]+( [0-9.]+)?( \([a-z]+\))?: / { next }
 { complain("Frama-C said: " $0) }
 
 # The longest time among those in parentheses, in seconds; that of the prover, not of Qed.
