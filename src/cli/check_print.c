@@ -95,8 +95,8 @@ static void print_place(const cli_check *check, const bp_gradcheck_weight *w) {
   if (check->directions > 0 || check->set == 0) {
     printf("%s %lu", check->directions > 0 ? "direction" : "variable", (unsigned long)w->unit + 1);
   } else {
-    printf("layer %lu, unit %lu, input %lu", (unsigned long)w->layer + 1, (unsigned long)w->unit + 1,
-           (unsigned long)w->input);
+    printf("layer %lu, unit %lu, input %lu", (unsigned long)w->layer + 1,
+           (unsigned long)w->unit + 1, (unsigned long)w->input);
   }
 }
 
