@@ -59,7 +59,7 @@ ar rcs "$work/all.a" "$work"/*.o
 link() {
   local name=$1 harness=$2
   shift 2
-  $compile -o "$folder/$name" "fuzz/$harness.c" "$@" "$work/all.a" -lgsl -lgslcblas -lflint-arb -lflint -ljansson -lmpfr -lgmp -lm
+  $compile -o "$folder/$name" "fuzz/$harness.c" "$@" "$work/all.a" -lgsl -lgslcblas -lflint-arb -lflint -ljansson -lnettle -lmpfr -lgmp -lm
 }
 for harness in $harnesses; do
   link "$harness" "$harness"

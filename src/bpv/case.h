@@ -12,7 +12,7 @@
 #define BP_CASE_PATTERNS_MAX ((size_t)65536)
 #define BP_CASE_NUMBERS_MAX ((size_t)1 << 22) /* of any quantity */
 #define BP_CASE_NAME_SIZE 64
-#define BP_CASE_TEXT_SIZE 256
+#define BP_CASE_TEXT_SIZE 640
 
 /* What is asked and answered, in the order of the equations. Patterns are numbered as presented, an
    update is done after each `batch` of them. */

@@ -10,6 +10,8 @@ int cmd_info(int argc, char **argv);
 int cmd_trace(int argc, char **argv);
 int cmd_gradcheck(int argc, char **argv);
 int cmd_merge(int argc, char **argv);
+int cmd_verify(int argc, char **argv);
+int cmd_vectors(int argc, char **argv);
 int cmd_selftest(int argc, char **argv);
 
 #endif

@@ -24,6 +24,8 @@ static const command commands[] = {
     {"trace", "show one training step with every quantity of the equations", cmd_trace},
     {"gradcheck", "compare the gradient of every weight with a numerical one", cmd_gradcheck},
     {"merge", "put the parts of a gradient check together", cmd_merge},
+    {"verify", "judge another implementation: every quantity, every equation", cmd_verify},
+    {"vectors", "make, check, show and convert the cases that it is judged by", cmd_vectors},
     {"selftest", "check that this machine computes as the specification says", cmd_selftest},
 };
 

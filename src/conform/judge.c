@@ -49,25 +49,37 @@ static double distance(bp_precision p, double v, double lo, double hi) {
   return gap / spacing;
 }
 
-/* Later means later in the order of the equations. */
+/* The update that a number belongs to, and whether it is of the update and not of a pattern. */
+static size_t update_of(const bp_case *c, const bp_finding *a, int *whole) {
+  *whole = a->q >= BP_Q_DE_DW || a->q == BP_Q_LOSS;
+  return *whole ? a->place.at : a->place.at / c->batch;
+}
+
+/* Whether both are of layers that are gone through together: forwards up to the slope, backwards
+   for sum and delta. */
+static int goes_with(bp_quantity a, bp_quantity b) {
+  return (a <= BP_Q_SLOPE && b <= BP_Q_SLOPE) ||
+         ((a == BP_Q_SUM || a == BP_Q_DELTA) && (b == BP_Q_SUM || b == BP_Q_DELTA));
+}
+
+/* Whether a comes before b in the order of the equations; what holds by itself comes last. */
 static int comes_before(const bp_case *c, const bp_finding *a, const bp_finding *b) {
-  const size_t ua = a->q >= BP_Q_DE_DW || a->q == BP_Q_LOSS ? a->place.at : a->place.at / c->batch;
-  const size_t ub = b->q >= BP_Q_DE_DW || b->q == BP_Q_LOSS ? b->place.at : b->place.at / c->batch;
+  int whole_a, whole_b;
+  const size_t ua = update_of(c, a, &whole_a), ub = update_of(c, b, &whole_b);
   if (a->local != b->local) {
     return a->local;
   }
   if (ua != ub) {
     return ua < ub;
   }
+  if (whole_a != whole_b) {
+    return whole_b;
+  }
   if (a->place.at != b->place.at) {
     return a->place.at < b->place.at;
   }
-  if (a->q <= BP_Q_SLOPE && b->q <= BP_Q_SLOPE && a->place.layer != b->place.layer) {
-    return a->place.layer < b->place.layer;
-  }
-  if ((a->q == BP_Q_SUM || a->q == BP_Q_DELTA) && (b->q == BP_Q_SUM || b->q == BP_Q_DELTA) &&
-      a->place.layer != b->place.layer) {
-    return a->place.layer > b->place.layer;
+  if (a->place.layer != b->place.layer && goes_with(a->q, b->q)) {
+    return a->q <= BP_Q_SLOPE ? a->place.layer < b->place.layer : a->place.layer > b->place.layer;
   }
   return a->q < b->q; /* numbers of one quantity come in their order */
 }
@@ -172,6 +184,7 @@ int bp_judge(const bp_case *c, const bp_header *dialect, int level, const bp_ans
   if (c->refuse || answer->reply == BP_REPLY_REFUSED) {
     const int right = c->refuse && answer->reply == BP_REPLY_REFUSED;
     judgement->verdict = right ? BP_VERDICT_PASS : BP_VERDICT_FAIL;
+    judgement->levels = right ? (1 << (BP_LEVEL_MAX + 1)) - 1 : 0;
     if (!right) {
       sprintf(judgement->why, "%s",
               c->refuse ? "it has to be refused: a number is not finite"

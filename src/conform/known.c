@@ -5,6 +5,18 @@
 #define LOOKED_AT 48 /* cases that fail, and as many that pass, are enough */
 #define SPARED 3     /* so many failures unexplained end the search early if none is explained */
 
+/* Whether the weights are in the range of single precision. */
+static int is_of_single(const bp_case *c) {
+  const double normal = 1.2e-38;
+  size_t i;
+  for (i = 0; i < c->weights; i++) {
+    if (c->w[i] != 0.0 && c->w[i] < normal && c->w[i] > -normal) {
+      return 0;
+    }
+  }
+  return 1;
+}
+
 /* Whether every number of the answer is as expected of one with the bug: 1, 0, or -1 if memory has
    run out. */
 static int explains(const bp_session *session, const bp_entry *entry, bp_bug bug) {
@@ -18,7 +30,7 @@ static int explains(const bp_session *session, const bp_entry *entry, bp_bug bug
     return entry->judgement.verdict == BP_VERDICT_PASS;
   }
   if (bug == BP_BUG_SINGLE) {
-    if (dialect.precision != BP_F64) {
+    if (dialect.precision != BP_F64 || !is_of_single(entry->c)) {
       return 0;
     }
     dialect.precision = BP_F32;
@@ -83,10 +95,7 @@ static int weigh(const bp_session *session, bp_bug bug, bp_match *match) {
 
 /* Whether a explains more than b. */
 static int is_better(const bp_match *a, const bp_match *b) {
-  if (a->failed != b->failed) {
-    return a->failed > b->failed;
-  }
-  return a->against < b->against;
+  return a->failed > b->failed;
 }
 
 static void insert(bp_session *session, const bp_match *match) {
@@ -132,7 +141,7 @@ int bp_known_find(bp_session *session) {
     if (!weigh(session, (bp_bug)bug, &match)) {
       return 0;
     }
-    if (2 * match.failed > match.of) {
+    if (2 * match.failed > match.of && match.against == 0) {
       insert(session, &match);
     }
   }

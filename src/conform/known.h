@@ -5,7 +5,7 @@
 #include "session.h"
 
 /* Fills session->match: the bugs that explain every case that fails, or else those that explain the
-   most and more than half. Returns 0 if memory has run out. */
+   most and more than half, and that no case that passes speaks against. Returns 0 if memory has run out. */
 int bp_known_find(bp_session *session);
 
 /* Whether a bug that is not recomputed shows in this failure. */

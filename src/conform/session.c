@@ -33,10 +33,12 @@ void bp_session_free(bp_session *session) {
 }
 
 const bp_case *bp_session_find(void *context, const char *id) {
-  const bp_session *session = context;
-  size_t i;
-  for (i = 0; i < session->entries; i++) {
+  bp_session *session = context;
+  size_t n;
+  for (n = 0; n < session->entries; n++) {
+    const size_t i = (session->found + n) % session->entries;
     if (!session->entry[i].answered && strcmp(session->entry[i].c->id, id) == 0) {
+      session->found = i;
       return session->entry[i].c;
     }
   }

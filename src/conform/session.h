@@ -29,6 +29,7 @@ typedef struct bp_session {
   int level;         /* judged up to; BP_LEVEL_MAX */
   bp_entry *entry;   /* [entries] */
   size_t entries;
+  size_t found; /* the case that bp_session_find found last: the next one is near */
   size_t count[BP_VERDICT_COUNT];    /* of cases */
   bp_tally tally[BP_Q_COUNT];        /* of numbers */
   size_t reported[BP_LEVEL_MAX + 1]; /* cases that report all of a level, of those judged */

@@ -31,7 +31,7 @@ says 'law: the difference stays as it is: the gradient is wrong' out
 
 expect 0 '' gradcheck --impl "$peer"
 expect 1 '' gradcheck --impl "$peer wrong"
-says '^Worst: layer 1, unit 2' out
+says '^Worst: variable 2, w = ' out
 expect 4 '' gradcheck --impl "$peer constant"
 says 'every gradient is zero' out
 expect 1 '' gradcheck --impl "$peer nan"
