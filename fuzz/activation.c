@@ -102,6 +102,14 @@ static void check_rising(double x, double further) {
   }
 }
 
+/* The functions of straight pieces. */
+static double bent(bp_activation f, double x) {
+  if (f == BP_IDENTITY || !(x < 0.0)) {
+    return x;
+  }
+  return f == BP_RELU ? 0.0 : 0.01 * x;
+}
+
 static void check_blocks(const double *x, size_t n) {
   double y[NUMBERS + 2];
   size_t i;
@@ -113,7 +121,9 @@ static void check_blocks(const double *x, size_t n) {
     bp_activate(f, x, y + 1, n);
     FUZZ_CHECK(y[0] == 7.0 && y[n + 1] == 7.0);
     for (i = 0; i < n; i++) {
-      const double one = f == BP_LOGISTIC ? bp_logistic(x[i]) : f == BP_TANH ? bp_tanh(x[i]) : x[i];
+      const double one = f == BP_LOGISTIC ? bp_logistic(x[i])
+                         : f == BP_TANH   ? bp_tanh(x[i])
+                                          : bent(f, x[i]);
       FUZZ_CHECK(x[i] == x[i] ? fuzz_same(y[i + 1], one) : y[i + 1] != y[i + 1]);
     }
   }
@@ -128,6 +138,8 @@ static void check_slopes(double y) {
     FUZZ_CHECK(bp_slope(BP_TANH, y) == 1.0 - y * y);
   }
   FUZZ_CHECK(bp_slope(BP_IDENTITY, y) == 1.0);
+  FUZZ_CHECK(bp_slope(BP_RELU, y) == (y > 0.0 ? 1.0 : 0.0));
+  FUZZ_CHECK(bp_slope(BP_LEAKY_RELU, y) == (y > 0.0 ? 1.0 : 0.01));
 }
 
 void fuzz_one(const unsigned char *bytes, size_t size) {

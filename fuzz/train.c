@@ -184,11 +184,11 @@ static void take_rule(fuzz_input *in) {
   it.rule.epochs = fuzz_choice(in, EPOCHS + 1);
 }
 
-/* The first layer of identity units whose naive output is beyond the limit, or depth. */
+/* The first layer of unbounded units whose naive output is beyond the limit, or depth. */
 static size_t naive_beyond(void) {
   size_t l;
   for (l = 0; l < it.depth; l++) {
-    if (it.f[l] == BP_IDENTITY && !all_within(naive.s[l + 1] + 1, it.width[l + 1])) {
+    if (!bp_activation_bounded(it.f[l]) && !all_within(naive.s[l + 1] + 1, it.width[l + 1])) {
       return l;
     }
   }
@@ -213,7 +213,7 @@ static void check_signals(void) {
       const double y = it.net.y[it.layer[l].unit_at + k];
       FUZZ_CHECK(fuzz_same(it.net.x[it.layer[l].unit_at + k], naive.x[l][k]));
       FUZZ_CHECK(fuzz_same(y, naive.s[l + 1][k + 1]));
-      FUZZ_CHECK(it.f[l] == BP_IDENTITY ? within(y) : y >= low && y <= 1.0);
+      FUZZ_CHECK(bp_activation_bounded(it.f[l]) ? y >= low && y <= 1.0 : within(y));
     }
     for (k = 0; k <= it.width[l]; k++) {
       FUZZ_CHECK(fabs(naive.s[l][k]) <= it.net.y_peak[l]);

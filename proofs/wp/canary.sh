@@ -2,13 +2,11 @@
 # configuration used for src/bp. A prover that crashes fails the first; a contradiction in what it is told fails the second.
 
 check_canaries() {
-  cache=none
   bad=0
   started=$(date +%s)
-  provers_of any
   for prover in cvc5 cvc5o cvc4 cvc4o z3; do
-    frama_c_wp "$out/canary-true-$prover.log" "$work/canary.csv" "$prover" 20 "proofs/wp/canary/true.c" || bad=1
-    frama_c_wp "$out/canary-false-$prover.log" "$work/canary.csv" "$prover" 5 -wp-prop=false "proofs/wp/canary/false.c" || bad=1
+    frama_c_wp "$out/canary-true-$prover.log" "$work/canary.csv" -wp-prover "$prover" -wp-timeout 20 "proofs/wp/canary/true.c" || bad=1
+    frama_c_wp "$out/canary-false-$prover.log" "$work/canary.csv" -wp-prover "$prover" -wp-timeout 5 -wp-prop=false "proofs/wp/canary/false.c" || bad=1
     proven=$(grep -c '^\[wp\] .*Goal typed_.* : Valid' "$out/canary-true-$prover.log" || :)
     unproven=$(grep -c '^\[wp\] .*Goal typed_.* : [^V]' "$out/canary-true-$prover.log" || :)
     by_prover=$(grep -c '^\[wp\] \[[^Q].*Goal typed_.* : Valid' "$out/canary-true-$prover.log" || :)
@@ -20,7 +18,7 @@ check_canaries() {
     [ "$unproven" -eq 0 ] && [ "$by_prover" -gt 3 ] && [ "$wrong" -eq 0 ] && [ "$right" -eq "$expected" ] || bad=1
   done
   # A contract that contradicts itself must fail its smoke test.
-  frama_c_wp "$out/canary-smoke.log" "$work/canary.csv" "$PROVERS" 5 -wp-smoke-tests proofs/wp/canary/smoke.c || bad=1
+  frama_c_wp "$out/canary-smoke.log" "$work/canary.csv" -wp-prover "$PROVERS" -wp-timeout 5 -wp-smoke-tests proofs/wp/canary/smoke.c || bad=1
   found=$(grep -c '^\[wp\] .*Failed smoke-test' "$out/canary-smoke.log" || :)
   echo "canary     smoke tests: $found contradictions found"
   [ "$found" -gt 0 ] || bad=1

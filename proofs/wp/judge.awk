@@ -13,6 +13,7 @@ FILENAME == ARGV[1] && FNR > 1 && $1 !~ /FRAMAC_SHARE/ { row[++rows] = $0 }
 
 FILENAME == ARGV[1] { next }
 
+/^\[wp\] Running WP plugin\.\.\.$/ { reporting = 0 }
 reporting && /Axiom|[Aa]dmit/ && !axiom_of_libc($0) { complain("axiom or admitted property: " $0) }
 reporting { next }
 /^\[report\] Dumping properties/ { reporting = 1; next }
@@ -32,6 +33,7 @@ reporting { next }
   }
   answered++
   valid = $0 ~ / : Valid( |$)/
+  if (valid && / \(cached\)$/) recorded++
   if (valid) {
     time = slow_time($0)
     if (time > slowest) { slowest = time; slowest_goal = goal }
@@ -55,7 +57,7 @@ reporting { next }
 /^\[wp\] No proof obligations$|^\[wp\] Warning: No goal generated$/ { next }
 /^  [A-Za-z0-9. ()]+: (Unknown|Failed|Stepout)/ { next }
 /^\[kernel\] Parsing / { next }
-# Each round takes up every property of which a goal was left open, and numbers its goals anew; the last one decides.
+# A later round takes up every property of which a goal was left open, and numbers its goals anew; the last one decides.
 /^\[wp\] Running WP plugin\.\.\.$/ { round++; unproven_count = 0; split("", late_goal); next }
 /^\[wp\] Computing \[[0-9]+ goals\.\.\.\]$/ { next }
 /^\[wp\] [0-9]+ goals? scheduled$/ { split($0, words, " "); scheduled += words[2]; next }
@@ -109,7 +111,6 @@ END {
   if (!goals) complain("no goal found")
   if (scheduled != answered) complain("of " scheduled + 0 " goals " answered + 0 " were answered")
   for (g in late_goal) late++
-  if (round != 3) complain("of 3 rounds " round + 0 " were run")
   for (i = 1; i <= unproven_count; i++) complain("not proven: " unproven[i])
   proven = goals - unproven_count
 
@@ -125,13 +126,13 @@ END {
     provers = provers ", later rounds " opened - unproven_count " by " rest
     list = list ", \"later rounds\": " opened - unproven_count
   }
-  printf "%-10s %3d of %3d goals of %2d functions proven (%s); slowest %s %.1f s; %d s\n",
-    module, proven, goals, functions, provers, slowest_goal, slowest, seconds
+  printf "%-10s %3d of %3d goals of %2d functions proven (%s; %d from recorded answers); slowest %s %.1f s; %d s\n",
+    module, proven, goals, functions, provers, recorded, slowest_goal, slowest, seconds
   for (i = 1; i <= complained; i++) print "  " complaint[i]
   print module, goals + 0, proven + 0, admitted + 0, late + 0, seconds >> totals
   printf "{\"module\": \"%s\", \"functions\": %d, \"goals\": %d, \"proven\": %d, \"provers\": {%s}, " \
-    "\"admitted\": %d, \"timed_out\": %d, \"slowest_goal\": \"%s\", \"slowest_seconds\": %.3f, " \
+    "\"admitted\": %d, \"recorded\": %d, \"timed_out\": %d, \"slowest_goal\": \"%s\", \"slowest_seconds\": %.3f, " \
     "\"seconds\": %d, \"complaints\": %d}\n",
-    module, functions, goals, proven, list, admitted, late, slowest_goal, slowest, seconds, complained > json
+    module, functions, goals, proven, list, admitted, recorded, late, slowest_goal, slowest, seconds, complained > json
   exit complained ? 1 : 0
 }

@@ -1,7 +1,5 @@
 # One module through WP, and the judgement of what WP said.
 
-TIMEOUT=${WP_TIMEOUT:-60}
-
 # The file of a module: a source of src/bp or src/text, or the lemmas that the sources share.
 source_of() {
   if [ "$1" = lemmas ]; then
@@ -15,20 +13,27 @@ source_of() {
 
 prove_module() {
   module=$1
-  log=$out/$module.log
   started=$(date +%s)
   status=0
-  provers_of "$module"
-  frama_c_wp "$log" "$out/$module.csv" "$FIRST_PROVER" "$FIRST_TIMEOUT" "$(source_of "$module")" \
-    -then -wp -wp-prover "$SECOND_PROVER" -wp-timeout "$SECOND_TIMEOUT" \
-    -then -wp -wp-prover "$PROVERS" -wp-timeout "$TIMEOUT" || status=$?
+  : >"$out/$module.log"
+  answers_forget
+  round=0
+  for limit in $TIMEOUTS; do
+    round=$((round + 1))
+    prove_round "$module" "$round" "$limit" || status=$?
+    cat "$work/round.log" >>"$out/$module.log"
+    [ "$update" = no ] || answers_keep
+    functions_open "$work/round.log" >"$work/functions"
+    if [ "$status" -ne 0 ] || [ ! -s "$work/functions" ]; then break; fi
+  done
   seconds=$(($(date +%s) - started))
   touch "$out/$module.csv"
 
-  goals_found "$module" "$log" >"$work/found"
+  goals_found "$module" "$out/$module.log" >"$work/found"
   if [ "$update" = yes ]; then
     { [ ! -f "$here/manifest.txt" ] || grep -v "^$module " "$here/manifest.txt" || :; } >"$work/manifest"
     sort -u "$work/manifest" "$work/found" >"$here/manifest.txt"
+    answers_record "$module"
   fi
   grep "^$module " "$here/manifest.txt" >"$work/expected" || :
   : >"$work/complaints"
@@ -38,15 +43,34 @@ prove_module() {
     echo "the goals are not those of proofs/wp/manifest.txt (< expected, > found):" >>"$work/complaints"
     grep '^[<>]' "$work/diff" >>"$work/complaints" || :
   fi
-  if [ "$cache" = none ] && [ -z "${TEST_TMPDIR:-}" ]; then smoke_test "$module"; fi
+  if [ "$evidence" = yes ]; then smoke_test "$module"; fi
   grep -ohE '(axiom|axiomatic) [A-Za-z_]+' "$(frama-c -print-share-path)"/libc/*.h | cut -d ' ' -f 2 | sort -u >"$work/libc"
-  awk -v libc="$work/libc" -v module="$module" -v seconds="$seconds" -v timeout="$TIMEOUT" -v manifest="$here/manifest.txt" -v json="$out/$module.json" \
+  awk -v libc="$work/libc" -v module="$module" -v seconds="$seconds" -v timeout="${TIMEOUTS##* }" -v manifest="$here/manifest.txt" -v json="$out/$module.json" \
     -v totals="$work/totals" -v complaints="$work/complaints" -f "$here/judge.awk" "$out/$module.csv" "$out/$module.log"
+}
+
+# prove_round MODULE ROUND LIMIT: the first round generates all goals; a later one goes on from the state that the one
+# before saved, with the functions in which a goal is open. A round leaves in the cache what it used.
+prove_round() {
+  provers=$(provers_of "$1" "$2")
+  if [ "$evidence" = yes ]; then
+    cache=none
+  else
+    answers_lay "$1"
+    cache=cleanup
+  fi
+  if [ "$2" -eq 1 ]; then
+    frama_c_wp "$work/round.log" "$out/$1.csv" -wp-prover "$provers" -wp-timeout "$3" \
+      -wp-cache "$cache" -wp-session "$work/session" -save "$work/state" "$(source_of "$1")"
+  else
+    frama_c_wp_again "$work/round.log" "$out/$1.csv" -load "$work/state" -wp-prover "$provers" -wp-timeout "$3" \
+      -wp-cache "$cache" -save "$work/state" -wp-fct "$(paste -s -d , "$work/functions")"
+  fi
 }
 
 # For evidence: no contract and no loop contradicts itself, no code is dead to the proof. One prover is enough to look.
 smoke_test() {
-  frama_c_wp "$out/$1-smoke.log" "$work/smoke.csv" cvc5 5 -wp-smoke-tests -wp-smoke-timeout 2 "$(source_of "$1")" || :
+  frama_c_wp "$out/$1-smoke.log" "$work/smoke.csv" -wp-prover cvc5 -wp-timeout 5 -wp-smoke-tests -wp-smoke-timeout 2 "$(source_of "$1")" || :
   grep -q '^\[wp\] \[Passed\] Smoke-test' "$out/$1-smoke.log" || echo "no smoke test passed" >>"$work/complaints"
   grep 'Failed. Smoke-test' "$out/$1-smoke.log" | sort -u >>"$work/complaints" || :
 }
@@ -60,4 +84,15 @@ goals_found() {
       sub(/ :.*/, "")
       print module, $0
     }' "$2" | sort -u
+}
+
+# The functions that a goal left open may belong to: a goal begins with the name of its function.
+functions_open() {
+  awk '
+    FILENAME == ARGV[1] { if (/^\[rte:annot\] annotating function /) name[substr($0, 33)]; next }
+    /^\[wp\] \[[^]]*\] Goal typed_/ && !/ : Valid( |$)/ {
+      sub(/^.* Goal typed_/, "")
+      for (f in name) if (index($0, f "_") == 1) open[f]
+    }
+    END { for (f in open) print f }' "$out/$module.log" "$1" | sort
 }

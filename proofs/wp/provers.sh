@@ -5,22 +5,23 @@
 
 # cvc5o and cvc4o are the same two programs, handed every definition as an axiom to be unfolded where it is met
 # instead of expanded everywhere: the better way with recursive sums and nested predicates. Gappa bounds rounded values.
-# Three rounds, each of which takes up what the one before left open. CVC4 proves most goals in a fraction of a second, products
-# of sizes among them; cvc5 and Z3 nearly all others; what is left goes to all, with the time that a slow machine needs.
-FIRST_TIMEOUT=4
-SECOND_TIMEOUT=5
+# Three rounds, each of which takes up the functions of which the one before left a goal open. CVC4 proves most goals in a
+# fraction of a second, products of sizes among them; cvc5 and Z3 nearly all others; what is left goes to all, with the time
+# that a slow machine needs.
+TIMEOUTS="4 8 ${WP_TIMEOUT:-60}"
 
-# The provers of each round, those first that are likelier to be done. Gappa bounds rounded values.
+# provers_of MODULE ROUND: those first that are likelier to be done. A round asks those of the rounds before, too.
 provers_of() {
-  case $1 in
-    activation) FIRST_PROVER=cvc5 ;;
-    *) FIRST_PROVER=cvc4o ;;
-  esac
-  case $1 in
-    random) SECOND_PROVER=gappa,z3 PROVERS=gappa,z3,cvc5,cvc5o,cvc4,cvc4o ;;
-    *) SECOND_PROVER=cvc5,z3 PROVERS=cvc5,z3,cvc5o,cvc4,cvc4o ;;
+  case $2:$1 in
+    1:activation) echo cvc5 ;;
+    1:*) echo cvc4o ;;
+    2:random) echo gappa,z3 ;;
+    2:*) echo cvc5,z3 ;;
+    3:random) echo gappa,z3,cvc5,cvc5o,cvc4,cvc4o ;;
+    3:*) echo "$PROVERS" ;;
   esac
 }
+PROVERS=cvc5,z3,cvc5o,cvc4,cvc4o
 
 # register NAME ALTERNATIVE SHORTCUT VERSION COMMAND STEPS DRIVER, the driver's text on the standard input
 register() {
@@ -77,15 +78,25 @@ END
     "$gappa -Eprecision=70 %f" "$gappa -Eprecision=70 %f"
 }
 
-# frama_c_wp LOG PROPERTIES PROVERS TIMEOUT OPTION... FILE: one run of WP, its messages to LOG, the consolidated status of
-# every property to PROPERTIES. Decimal constants mean the nearest double, in C as in Frama-C: not worth a warning.
-# OCAMLRUNPARAM: Frama-C without stack traces, its memory collected in larger steps; a tenth of its time.
+# frama_c_wp LOG PROPERTIES OPTION... FILE: one run of WP, its messages to LOG, the consolidated status of every property to
+# PROPERTIES. Decimal constants mean the nearest double, in C as in Frama-C: not worth a warning. Two of WP's simplifications
+# are off, as they take half of its time and no goal needs them.
 frama_c_wp() {
-  log=$1 properties=$2 provers=$3 limit=$4
-  shift 4
-  OCAMLRUNPARAM=b=0,s=8M,o=200 frama-c -machdep gcc_x86_64 -cpp-extra-args="-I$root" -kernel-warn-key parser:decimal-float=inactive \
-    -wp -wp-rte -warn-special-float none -warn-unsigned-overflow \
-    -wp-model Typed -wp-check-memory-model \
-    -wp-prover "$provers" -wp-timeout "$limit" -wp-par 2 -wp-cache "$cache" -wp-cache-dir "$cache_dir" \
-    "$@" -then -report -report-csv "$properties" >"$log" 2>&1
+  log=$1 properties=$2
+  shift 2
+  frama_c -machdep gcc_x86_64 -cpp-extra-args="-I$root" -kernel-warn-key parser:decimal-float=inactive \
+    -wp -wp-rte -warn-special-float none -warn-unsigned-overflow -wp-no-ground -wp-no-pruning \
+    -wp-model Typed -wp-check-memory-model -wp-par 2 "$@"
+}
+
+# frama_c_wp_again LOG PROPERTIES OPTION...: goes on from a state that such a run saved, in which its options are still set.
+frama_c_wp_again() {
+  log=$1 properties=$2
+  shift 2
+  frama_c "$@" -wp
+}
+
+# OCAMLRUNPARAM: no stack traces, memory collected in larger steps; a tenth of Frama-C's time.
+frama_c() {
+  OCAMLRUNPARAM=b=0,s=8M,o=200 frama-c "$@" -then -report -report-csv "$properties" >"$log" 2>&1
 }

@@ -8,7 +8,7 @@
 #define BP_ACSL_COUNT_MAX ((size_t)-1 / sizeof(double) / 128)
 
 /*@ predicate bp_activation_known(integer f) =
-      f == BP_LOGISTIC || f == BP_TANH || f == BP_IDENTITY;
+      BP_LOGISTIC <= f < BP_ACTIVATION_COUNT;
 
     logic integer bp_weight_count(integer inputs, integer units) = (inputs + 1) * units;
 

@@ -12,6 +12,7 @@
    tanh is (T + r) - r (T^2 + c + T r)/(1 + c + T r), T + r exact, and logistic is 1/2 + (x/4 +
    x^3 P(x^2)). That is what makes the results monotone. */
 #include "activation.h"
+#include "activation_linear.h"
 #include "activation_rows.h"
 #include "activation_tail.h"
 
@@ -335,23 +336,15 @@ static void activate_blocks(bp_activation f, const double *x, double *y, size_t 
 }
 
 void bp_activate(bp_activation f, const double *x, double *y, size_t n) {
-  size_t j;
-  if (f != BP_IDENTITY) {
-    if (n < BP_FEW) {
-      activate_units(f, x, y, 0, n);
-    } else {
-      activate_blocks(f, x, y, n);
-    }
-    return;
-  }
-  /*@ loop invariant range: 0 <= j <= n;
-      loop assigns j, y[0 .. n - 1];
-      loop variant n - j;
-  */
-  for (j = 0; j < n; j++) {
-    y[j] = x[j];
+  if (!bp_activation_bounded(f)) {
+    bp_activate_linear(f, x, y, n);
+  } else if (n < BP_FEW) {
+    activate_units(f, x, y, 0, n);
+  } else {
+    activate_blocks(f, x, y, n);
   }
 }
+
 double bp_slope(bp_activation f, double y) {
   if (f == BP_LOGISTIC) {
     return y * (1.0 - y);
@@ -359,5 +352,12 @@ double bp_slope(bp_activation f, double y) {
   if (f == BP_TANH) {
     return 1.0 - y * y;
   }
-  return 1.0;
+  if (f == BP_IDENTITY || y > 0.0) {
+    return 1.0;
+  }
+  return f == BP_RELU ? 0.0 : BP_LEAK;
+}
+
+int bp_activation_bounded(bp_activation f) {
+  return f == BP_LOGISTIC || f == BP_TANH;
 }

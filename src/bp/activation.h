@@ -9,8 +9,13 @@ typedef enum bp_activation {
   BP_LOGISTIC = 0,    /* f(x) = 1 / (1 + exp(-x)),  f' = y (1 - y) */
   BP_TANH,            /* f(x) = tanh(x),            f' = 1 - y^2 */
   BP_IDENTITY,        /* f(x) = x,                  f' = 1 */
+  BP_RELU,            /* f(x) = max(0, x),          f' = 1 for x > 0, else 0 */
+  BP_LEAKY_RELU,      /* f(x) = max(a x, x),        f' = 1 for x > 0, else a = BP_LEAK */
   BP_ACTIVATION_COUNT /* the number of values above */
 } bp_activation;
+
+/* The slope of leaky ReLU below 0: the double nearest to 1/100. */
+#define BP_LEAK 0.01
 
 /* The logistic sigmoid 1 / (1 + exp(-x)) for any x: within 0.77 ulp, 0.57 for positive x; monotone;
    in [0, 1]; 1/2 at 0; 1 from about 37.43 and 0 from about -745.14 on, infinities included. A NaN
@@ -30,7 +35,7 @@ double bp_tanh(double x);
 
 /* y = f(x) for n units (EQ-5, EQ-18), bit for bit what the functions above give. x and y: n numbers
    each, not overlapping. */
-/*@ requires activation: f == BP_LOGISTIC || f == BP_TANH || f == BP_IDENTITY;
+/*@ requires activation: BP_LOGISTIC <= f < BP_ACTIVATION_COUNT;
     requires valid_x: \valid_read(x + (0 .. n - 1));
     requires valid_y: \valid(y + (0 .. n - 1));
     requires sep: \separated(x + (0 .. n - 1), y + (0 .. n - 1));
@@ -42,11 +47,17 @@ double bp_tanh(double x);
 */
 void bp_activate(bp_activation f, const double *x, double *y, size_t n);
 
-/* f' from the unit's output y = f(x), as the equations use it: y (1 - y), 1 - y y, or 1 (EQ-5,
-   EQ-18). */
-/*@ requires activation: f == BP_LOGISTIC || f == BP_TANH || f == BP_IDENTITY;
+/* f' from the unit's output y = f(x), as the equations use it (EQ-5, EQ-18): y (1 - y), 1 - y y, 1; at
+   the kink of ReLU and leaky ReLU, where there is no derivative, that of the side below: 0 or a. */
+/*@ requires activation: BP_LOGISTIC <= f < BP_ACTIVATION_COUNT;
     assigns \result \from f, y;
 */
 double bp_slope(bp_activation f, double y);
+
+/* Whether |f| is at most 1 everywhere. */
+/*@ assigns \result \from f;
+    ensures truth: \result != 0 <==> f == BP_LOGISTIC || f == BP_TANH;
+*/
+int bp_activation_bounded(bp_activation f);
 
 #endif

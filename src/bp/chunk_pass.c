@@ -40,7 +40,7 @@ static void forward_layer(const bp_net *net, double *v, size_t l, size_t n) {
   /*@ ghost if (l > 0) bp_ghost_before(net, l); */
   bp_chunk_net_input(layer, net->w + layer->weight_at, s, x, n);
   bp_activate(layer->activation, x, y, BP_CHUNK * layer->units);
-  bp_block_peak(y, layer->activation == BP_IDENTITY ? layer->units : 0, 1.0, peak);
+  bp_block_peak(y, bp_activation_bounded(layer->activation) ? 0 : layer->units, 1.0, peak);
 }
 
 void bp_chunk_forward(const bp_net *net, double *v, size_t n) {

@@ -143,13 +143,21 @@ static void part_add(double *a, const double *y, const double *delta, size_t row
 */
 static void rows_add(double *a, const double *y, const double *delta, size_t rows, size_t units,
                      size_t patterns, int first) {
-  if (first) {
-    /*@ ghost bp_ghost_span(0, rows, BP_PANEL, units); */
-    clear(a, rows * units);
-  }
+  size_t j;
   if (units == BP_PANEL) {
+    /*@ loop invariant range: 0 <= j <= rows;
+        loop assigns j, a[0 .. rows * units - 1];
+        loop variant rows - j;
+    */
+    for (j = 0; first && j < rows; j++) {
+      bp_block_fill(a + BP_PANEL * j, 0.0);
+    }
     bp_tile_add(y, BP_CHUNK, 1, delta, patterns, a, rows);
   } else {
+    if (first) {
+      /*@ ghost bp_ghost_span(0, rows, BP_PANEL, units); */
+      clear(a, rows * units);
+    }
     part_add(a, y, delta, rows, units, patterns);
   }
 }

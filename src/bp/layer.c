@@ -74,6 +74,15 @@ static void scale_by_slope(bp_activation f, const double *y, double *BP_RESTRICT
     for (j = 0; j < n; j++) {
       delta[j] = (1.0 - y[j] * y[j]) * delta[j];
     }
+  } else if (f != BP_IDENTITY) {
+    const double low = f == BP_RELU ? 0.0 : BP_LEAK;
+    /*@ loop invariant range: 0 <= j <= n;
+        loop assigns j, delta[0 .. n - 1];
+        loop variant n - j;
+    */
+    for (j = 0; j < n; j++) {
+      delta[j] = (y[j] > 0.0 ? 1.0 : low) * delta[j];
+    }
   }
 }
 

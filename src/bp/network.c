@@ -86,7 +86,7 @@ static int activations_known(size_t depth, const bp_activation *activation) {
       loop variant depth - l;
   */
   for (l = 0; l < depth; l++) {
-    if (activation[l] != BP_LOGISTIC && activation[l] != BP_TANH && activation[l] != BP_IDENTITY) {
+    if (!(BP_LOGISTIC <= activation[l] && activation[l] < BP_ACTIVATION_COUNT)) {
       return 0;
     }
   }

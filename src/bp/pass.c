@@ -13,7 +13,7 @@ const double *bp_net_signals(const bp_net *net, size_t l, const double *s) {
 static double layer_peak(const bp_net *net, size_t l) {
   const bp_layer *layer = &net->layer[l];
   double peak = 1.0;
-  if (layer->activation == BP_IDENTITY) {
+  if (!bp_activation_bounded(layer->activation)) {
     peak = bp_range_peak(net->y + layer->unit_at, layer->units);
   }
   return peak > 1.0 ? peak : 1.0;

@@ -107,7 +107,7 @@ static bp_status forward(bp_net *net, const double *s) {
     net->y_peak[l] = peak > 1.0 ? peak : 1.0;
     net_input(layer, net->w + layer->weight_at, y, x);
     bp_activate(layer->activation, x, out, layer->units);
-    peak = layer->activation == BP_IDENTITY ? bp_range_peak(out, layer->units) : 1.0;
+    peak = bp_activation_bounded(layer->activation) ? 1.0 : bp_range_peak(out, layer->units);
     if (peak > BP_LIMIT) {
       return BP_ERR_DIVERGED;
     }
@@ -119,7 +119,13 @@ static bp_status forward(bp_net *net, const double *s) {
 /* f' (EQ-5, EQ-18), as bp_slope. */
 /*@ assigns \result \from f, y; */
 static double slope(bp_activation f, double y) {
-  return f == BP_LOGISTIC ? y * (1.0 - y) : f == BP_TANH ? 1.0 - y * y : 1.0;
+  if (f == BP_LOGISTIC) {
+    return y * (1.0 - y);
+  }
+  if (f == BP_TANH) {
+    return 1.0 - y * y;
+  }
+  return f == BP_IDENTITY || y > 0.0 ? 1.0 : f == BP_RELU ? 0.0 : BP_LEAK;
 }
 
 /* The deltas of the output units (EQ-4, EQ-6), and E (EQ-3). */

@@ -55,7 +55,6 @@ typedef struct bp_trainer {
   size_t changes;    /* weights if alpha > 0, else 0 */
   double *sum;       /* [weights] sum of delta y over a batch, and behind it the blocks of a chunk
                         of patterns, if batch is not 1, else empty */
-  double *chunk;     /* blocks of the patterns that a batch takes together, empty likewise */
   double *bound;     /* [depth] no weight of the layer is larger in magnitude */
   double *moved;     /* [depth] no weight of the layer moved further in the last update */
   double *reach;     /* [depth] no weight of the layer will move further in the next one */

@@ -2,19 +2,21 @@
 #include <stdio.h>
 
 #include "check.h"
+#include "src/text/number.h"
 
-void cli_check_print_heading(const cli_check *check) {
-  const cli_use *use = check->use;
+void cli_check_print_heading(const cli_check *check, int verbose) {
   const bp_gradcheck_options *o = &check->options;
-  printf("Gradient check of %s (%lu weights) on %s: ", use->net_path,
-         (unsigned long)use->model.net.weights, use->data_name);
-  if (check->pattern > 0) {
-    printf("pattern %lu of %lu\n", (unsigned long)check->pattern, (unsigned long)use->csv.rows);
-  } else if (check->patterns == use->csv.rows) {
-    printf("all %lu patterns\n", (unsigned long)use->csv.rows);
+  printf("Gradient check of %s (%lu weights)", check->net, (unsigned long)check->total);
+  if (check->set == 0) {
+    printf(", the value of its function\n");
+  } else if (check->pattern > 0) {
+    printf(" on %s: pattern %lu of %lu\n", check->data, (unsigned long)check->pattern,
+           (unsigned long)check->set);
+  } else if (check->patterns == check->set) {
+    printf(" on %s: all %lu patterns\n", check->data, (unsigned long)check->set);
   } else {
-    printf("%lu of %lu patterns, evenly spaced\n", (unsigned long)check->patterns,
-           (unsigned long)use->csv.rows);
+    printf(" on %s: %lu of %lu patterns, evenly spaced\n", check->data,
+           (unsigned long)check->patterns, (unsigned long)check->set);
   }
   if (check->sampled) {
     printf("  (a sample, so that it takes seconds; --pattern all takes them all)\n");
@@ -25,11 +27,20 @@ void cli_check_print_heading(const cli_check *check) {
     printf(", shard %lu of %lu", (unsigned long)o->shard + 1, (unsigned long)o->shards);
   }
   putchar('\n');
+  if (check->directions > 0) {
+    char seed[BP_SEED_SIZE];
+    bp_seed_write(check->seed, seed);
+    printf("  along %lu random directions, which are the units below, seed %s\n",
+           (unsigned long)check->directions, seed);
+  }
+  if (check->set == 0) {
+    printf("  noise in its values: %.3g\n", check->noise);
+  }
   if (check->exact) {
-    printf("  the true gradient is enclosed with %ld bits%s\n", bp_oracle_precision(check->oracle),
+    printf("  the true gradient is enclosed with %ld bits%s\n", check->precision,
            check->resolved ? "" : ", which is not enough everywhere");
   }
-  if (check->verbose) {
+  if (verbose) {
     printf("\n%5s %6s %6s %24s %24s %11s %11s %11s  %s\n", "layer", "unit", "input", "analytic",
            "numeric", "difference", "tolerance", "ulps off", "verdict");
   }
@@ -56,7 +67,7 @@ static void print_counts(const char *name, const bp_gradcheck_counts *c) {
 }
 
 static void print_table(const cli_check *check) {
-  const size_t depth = check->use->model.net.depth;
+  const size_t depth = check->depth;
   char name[32];
   size_t l;
   printf("\n%-6s %8s %8s %8s %12s %8s %8s %12s %12s\n", "layer", "checked", "passed", "failed",
@@ -100,9 +111,6 @@ static void print_worst(const bp_gradcheck_weight *w, double S) {
 
 void cli_check_print(const cli_check *check) {
   const bp_gradcheck_report *report = &check->report;
-  if (!check->verbose) {
-    cli_check_print_heading(check);
-  }
   printf("  E = %.17g, its rounding error at most %.3g\n", report->E, report->E_bound);
   print_table(check);
   if (report->counts.checked > 0) {
@@ -113,6 +121,8 @@ void cli_check_print(const cli_check *check) {
     print_far("  most ulps", &report->most_ulps);
     print_far("  most of it", &report->farthest);
   }
+  cli_check_print_equations(check);
+  cli_check_print_sweep(check);
   printf("\n%s: %s\n", bp_gradcheck_outcome_text(report->outcome),
          bp_gradcheck_reason_text(report->reason));
 }

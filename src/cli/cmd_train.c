@@ -29,7 +29,8 @@ static const cli_option options[TRAIN_OPTIONS] = {
     {"from", "NET", CLI_TEXT, 0, 0, 0, NULL, NULL,
      "go on from this network: its weights, scaling and labels; momentum starts anew"},
     {"activation", "F,...", CLI_TEXT, 0, 0, 0, NULL, NULL,
-     "logistic, tanh or identity, one for all layers or one for each (default logistic)"},
+     "logistic, tanh, identity, relu or leaky-relu, one for all layers or one for each (default "
+     "logistic)"},
     {"eta", "RATE", CLI_REAL, 0, 0, LARGE, NULL, "0.1", "learning rate"},
     {"momentum", "ALPHA", CLI_REAL, CLI_OPEN, 0, 1, NULL, "0.9",
      "share of the last weight change that is added to the next"},

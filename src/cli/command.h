@@ -9,6 +9,7 @@ int cmd_evaluate(int argc, char **argv);
 int cmd_info(int argc, char **argv);
 int cmd_trace(int argc, char **argv);
 int cmd_gradcheck(int argc, char **argv);
+int cmd_merge(int argc, char **argv);
 int cmd_selftest(int argc, char **argv);
 
 #endif

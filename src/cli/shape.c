@@ -51,7 +51,8 @@ static int refuse_activation(const char *name) {
   for (f = 0; f < (int)BP_ACTIVATION_COUNT; f++) {
     cli_suggest(name, bp_activation_name((bp_activation)f), &best);
   }
-  cli_error("--activation: found %s%s%s; accepted: logistic, tanh or identity, one for all layers "
+  cli_error("--activation: found %s%s%s; accepted: logistic, tanh, identity, relu or leaky-relu, "
+            "one for all layers "
             "or one for each with commas between them",
             bp_text_quote(name, strlen(name), quote), best != NULL ? "; did you mean " : "",
             best != NULL ? best : "");

@@ -43,6 +43,8 @@ static void print_slope(const cli_trace *trace, size_t l, size_t k) {
     printf(" * ");
     trace_put(y);
     putchar('\n');
+  } else if (layer->activation != BP_IDENTITY) {
+    printf(y > 0.0 ? " = 1 for x_%lu > 0\n" : " for x_%lu <= 0\n", n);
   } else {
     printf(" = 1 for the identity\n");
   }

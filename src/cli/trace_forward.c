@@ -42,6 +42,8 @@ static void print_output(const cli_trace *trace, const bp_layer *layer, size_t k
     printf("))\n");
   } else if (layer->activation == BP_TANH) {
     printf(" = tanh(x_%lu) = tanh(%.9g)\n", n, x);
+  } else if (layer->activation != BP_IDENTITY && x < 0.0) {
+    printf(layer->activation == BP_RELU ? " for x_%lu < 0\n" : " = 0.01 x_%lu\n", n);
   } else {
     printf(" = x_%lu\n", n);
   }

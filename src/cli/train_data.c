@@ -1,3 +1,5 @@
+#include <float.h>
+
 #include "report.h"
 #include "source.h"
 #include "src/text/csv.h"
@@ -77,15 +79,15 @@ static int scale(cli_train *train) {
 static void look_at_targets(const cli_train *train) {
   const bp_net *net = &train->model.net;
   const bp_activation f = net->layer[net->depth - 1].activation;
-  const double low = f == BP_TANH ? -1.0 : 0.0;
+  const double low = f == BP_TANH ? -1.0 : 0.0, high = f == BP_RELU ? DBL_MAX : 1.0;
   const size_t n = train->split.train.count * net->outputs;
   size_t i;
-  for (i = 0; f != BP_IDENTITY && i < n; i++) {
-    if (!bp_range_holds(train->split.target[i], low, 1.0)) {
+  for (i = 0; f != BP_IDENTITY && f != BP_LEAKY_RELU && i < n; i++) {
+    if (!bp_range_holds(train->split.target[i], low, high)) {
       cli_warn(
-          "targets such as %g are beyond what %s outputs reach (%g to 1); take --scale-targets "
+          "targets such as %g are beyond what %s outputs reach (%g to %s); take --scale-targets "
           "minmax, or identity for the last layer of --activation",
-          train->split.target[i], bp_activation_name(f), low);
+          train->split.target[i], bp_activation_name(f), low, f == BP_RELU ? "any" : "1");
       return;
     }
   }

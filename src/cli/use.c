@@ -7,7 +7,7 @@
 #include "report.h"
 #include "src/text/netfile.h"
 
-static void unload(cli_use *use) {
+void cli_use_unload(cli_use *use) {
   free(use->target);
   bp_csv_free(&use->csv);
   bp_model_free(&use->model);
@@ -56,8 +56,7 @@ static int scale(cli_use *use) {
   return status == BP_TEXT_OK ? CLI_OK : cli_text_error(&error);
 }
 
-/* Nothing has to be freed if this fails. */
-static int load(cli_use *use, const cli_value *value, int bare) {
+int cli_use_load(cli_use *use, const cli_value *value, int bare) {
   bp_text_error error;
   int code;
   memset(use, 0, sizeof *use);
@@ -75,7 +74,7 @@ static int load(cli_use *use, const cli_value *value, int bare) {
     code = scale(use);
   }
   if (code != CLI_OK) {
-    unload(use);
+    cli_use_unload(use);
     return code;
   }
   use->data = bp_csv_data(&use->csv);
@@ -89,10 +88,10 @@ int cli_use_run(const cli_usage *usage, int argc, char **argv, cli_value *value,
   if (code != CLI_PROCEED) {
     return code;
   }
-  code = load(&use, value, bare);
+  code = cli_use_load(&use, value, bare);
   if (code == CLI_OK) {
     code = work(&use, value);
-    unload(&use);
+    cli_use_unload(&use);
   }
   return code;
 }

@@ -10,20 +10,16 @@
 /* The options that say which: the first ones in the table of a command that uses a network. */
 enum { USE_NET, USE_DATA, USE_HEADER, USE_LABEL, USE_COUNT };
 
+#define CLI_USE_NET_HELP "the network file, - for the standard input"
+#define CLI_USE_DATA_HELP(help)                                                                    \
+  help ": a CSV file, - for the standard input, or a built-in set: xor, iris, digits (a file of "  \
+       "such a name is ./xor)"
+
 /* Their rows. */
 #define CLI_USE_NET                                                                                \
-  {                                                                                                \
-    "net", "NET", CLI_TEXT, CLI_REQUIRED, 0, 0, NULL, NULL,                                        \
-        "the network file, - for the standard "                                                    \
-        "input"                                                                                    \
-  }
+  { "net", "NET", CLI_TEXT, CLI_REQUIRED, 0, 0, NULL, NULL, CLI_USE_NET_HELP }
 #define CLI_USE_DATA(help)                                                                         \
-  {                                                                                                \
-    "data", "FILE", CLI_TEXT, CLI_REQUIRED, 0, 0, NULL, NULL,                                      \
-        help                                                                                       \
-        ": a CSV file, - for the standard input, or a built-in set: xor, iris, digits (a file of " \
-        "such a name is ./xor)"                                                                    \
-  }
+  { "data", "FILE", CLI_TEXT, CLI_REQUIRED, 0, 0, NULL, NULL, CLI_USE_DATA_HELP(help) }
 #define CLI_USE_HEADER                                                                             \
   {                                                                                                \
     "header", "yes|no|auto", CLI_CHOICE, 0, 0, 0, cli_auto_words, "auto",                          \
@@ -43,6 +39,12 @@ typedef struct cli_use {
   const char *net_path;
   const char *data_name;
 } cli_use;
+
+/* Loads both, as the values say, of which the first are those above. bare: as below. CLI_OK, or
+   CLI_USAGE after a message; nothing has to be unloaded then. */
+int cli_use_load(cli_use *use, const cli_value *value, int bare);
+
+void cli_use_unload(cli_use *use);
 
 /* Runs a command on both. `value`, with room for the command's options, of which the first are
    those above, is filled from the arguments. bare: whether data without targets are accepted.

@@ -18,11 +18,13 @@
 typedef struct probe {
   const bp_gradcheck_subject *subject;
   double *w; /* the weight that moves */
+  const bp_gradcheck_weight *place;
   size_t calls;
   double E[MOST_POINTS];
   double bound[MOST_POINTS];
   int refused;
   int not_finite;
+  bp_gradcheck_stride stride; /* the first that was not near */
 } probe;
 
 static double larger(double a, double b) {
@@ -35,10 +37,19 @@ int bp_gradcheck_finite(double v) {
 
 static double probe_call(double at, void *params) {
   probe *p = (probe *)params;
+  const bp_gradcheck_subject *subject = p->subject;
   double E = 0.0, bound = 0.0;
   bp_status status;
   *p->w = at;
-  status = p->subject->loss(p->subject->context, p->subject->w, &E, &bound);
+  if (subject->moved != NULL) {
+    status = subject->moved(subject->context, p->place->layer, p->place->unit, p->place->input, &E,
+                            &bound);
+  } else {
+    status = subject->loss(subject->context, subject->w, &E, &bound);
+  }
+  if (subject->stride != NULL && p->stride == BP_GRADCHECK_NEAR) {
+    p->stride = subject->stride(subject->context);
+  }
   p->refused |= status != BP_OK;
   p->not_finite |= status == BP_OK && !bp_gradcheck_finite(E);
   if (p->calls < MOST_POINTS) {
@@ -83,16 +94,17 @@ static double rounding_bound(const quotient *q, const double *bound, double w, d
   return (values + arguments + division) / h;
 }
 
-/* Whether E has a kink at w or nearer to it than h. The difference of the one-sided quotients,
-   (E(w+h) - 2 E(w) + E(w-h)) / h, halves with h where E is smooth and keeps its size at a kink. */
+/* Whether E has a kink at w or near to it beside h. The difference of the one-sided quotients,
+   (E(w+h) - 2 E(w) + E(w-h)) / h, halves with h where E is smooth, but for terms of h^3, and keeps
+   its size at a kink. */
 static int kink(const probe *p, const bp_gradcheck_base *base, const quotient *q,
                 const bp_gradcheck_weight *weight) {
   const double h = weight->step;
-  const double wide = fabs((p->E[1] - base->E) - (base->E - p->E[0])) / h;
-  const double narrow = fabs((p->E[3] - base->E) - (base->E - p->E[2])) / (0.5 * h);
+  const double wide = ((p->E[1] - base->E) - (base->E - p->E[0])) / h;
+  const double narrow = ((p->E[3] - base->E) - (base->E - p->E[2])) / (0.5 * h);
   const double noise = 2.0 * rounding_bound(q, p->bound, weight->w, h) +
                        4.0 * (base->bound + 2.0 * U * fabs(base->E)) / h;
-  return narrow > weight->tolerance && narrow - noise > 0.75 * (wide + noise);
+  return fabs(2.0 * narrow - wide) > weight->tolerance + 3.0 * noise;
 }
 
 /* Reads the parts of a finished estimate: which of its two steps GSL kept, and the bound for it. */
@@ -100,18 +112,23 @@ static void conclude(const probe *p, const bp_gradcheck_base *base, double S,
                      bp_gradcheck_weight *weight) {
   const double h = weight->step;
   const quotient first = quotient_of(p->E, weight->w, h);
+  quotient kept = first;
   weight->rounding = rounding_bound(&first, p->bound, weight->w, h);
   if (p->calls > POINTS) {
     const double better = h * pow(first.round / (2.0 * first.trunc), 1.0 / 3.0);
     const quotient second = quotient_of(p->E + POINTS, weight->w, better);
     if (fabs(second.r5 / better - weight->numeric) < fabs(first.r5 / h - weight->numeric)) {
+      kept = second;
       weight->rounding = rounding_bound(&second, p->bound + POINTS, weight->w, better);
     }
   }
+  weight->truncation = kept.trunc;
   weight->tolerance = S * weight->abserr + weight->rounding;
   if (!bp_gradcheck_finite(weight->tolerance) || !bp_gradcheck_finite(weight->numeric)) {
     weight->reason = BP_GRADCHECK_UNUSABLE;
-  } else if (kink(p, base, &first, weight)) {
+  } else if (p->stride == BP_GRADCHECK_FAR) {
+    weight->reason = BP_GRADCHECK_UNUSABLE;
+  } else if (p->stride == BP_GRADCHECK_ACROSS || kink(p, base, &first, weight)) {
     weight->reason = BP_GRADCHECK_KINK;
   } else {
     weight->reason = BP_GRADCHECK_AGREES;
@@ -133,6 +150,7 @@ void bp_gradcheck_estimate_at(const bp_gradcheck_subject *subject, const bp_grad
   probe p;
   memset(&p, 0, sizeof p);
   p.subject = subject;
+  p.place = weight;
   p.w = &subject->w[at];
   memcpy(&saved, p.w, sizeof saved);
   f.function = probe_call;
@@ -165,6 +183,7 @@ size_t bp_gradcheck_place(const bp_gradcheck_subject *subject, size_t l, size_t 
   weight->abserr = 0.0;
   weight->rounding = 0.0;
   weight->tolerance = 0.0;
+  weight->truncation = 0.0;
   weight->ratio = 0.0;
   weight->step = 0.0;
   weight->attempts = 0;

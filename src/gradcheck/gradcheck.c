@@ -4,6 +4,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "tally.h"
 #include "verdict.h"
 
 void bp_gradcheck_defaults(bp_gradcheck_options *options) {
@@ -33,55 +34,6 @@ static void counts_clear(bp_gradcheck_counts *counts) {
   counts->worst_ratio = 0.0;
 }
 
-static void counts_add(bp_gradcheck_counts *counts, const bp_gradcheck_weight *weight) {
-  counts->checked++;
-  counts->passed += weight->outcome == BP_GRADCHECK_PASS;
-  counts->failed += weight->outcome == BP_GRADCHECK_FAIL;
-  counts->inconclusive += weight->outcome == BP_GRADCHECK_INCONCLUSIVE;
-  counts->zero += weight->analytic == 0.0;
-  counts->retried += weight->attempts > 1;
-  if (fabs(weight->analytic) <= DBL_MAX && fabs(weight->analytic) > counts->largest) {
-    counts->largest = fabs(weight->analytic);
-  }
-  if (weight->outcome == BP_GRADCHECK_PASS && weight->ratio > counts->worst_ratio) {
-    counts->worst_ratio = weight->ratio;
-  }
-}
-
-/* A failure is worse than an inconclusive weight, and that than a pass. */
-static int severity(bp_gradcheck_outcome outcome) {
-  if (outcome == BP_GRADCHECK_FAIL) {
-    return 2;
-  }
-  return outcome == BP_GRADCHECK_INCONCLUSIVE ? 1 : 0;
-}
-
-static int worse(const bp_gradcheck_weight *a, const bp_gradcheck_weight *b) {
-  const int by = severity(a->outcome) - severity(b->outcome);
-  return by != 0 ? by > 0 : a->ratio > b->ratio;
-}
-
-/* How much of its bound the distance from the truth takes, at most. */
-static double truth_share(const bp_gradcheck_truth *truth) {
-  if (truth->off_hi <= 0.0) {
-    return 0.0;
-  }
-  return truth->bound > 0.0 ? truth->off_hi / truth->bound : DBL_MAX;
-}
-
-static void report_truth(bp_gradcheck_report *report, const bp_gradcheck_weight *weight) {
-  if (!weight->truth.known) {
-    return;
-  }
-  if (report->known == 0 || truth_share(&weight->truth) > truth_share(&report->farthest.truth)) {
-    report->farthest = *weight;
-  }
-  if (report->known == 0 || weight->truth.ulps_hi > report->most_ulps.truth.ulps_hi) {
-    report->most_ulps = *weight;
-  }
-  report->known++;
-}
-
 /* Lays the truth, if it is known, beside the verdict. A weight that fails already keeps its reason.
  */
 static void consult(const bp_gradcheck_options *options, size_t at, bp_gradcheck_weight *weight) {
@@ -89,7 +41,12 @@ static void consult(const bp_gradcheck_options *options, size_t at, bp_gradcheck
   if (options->truth == NULL || weight->reason == BP_GRADCHECK_GRADIENT_NOT_FINITE) {
     return;
   }
-  options->truth(options->teller, at, weight->analytic, truth);
+  options->truth(options->teller, at, weight, truth);
+  if (truth->known && truth->kink && weight->reason != BP_GRADCHECK_LOSS_NOT_FINITE) {
+    weight->outcome = BP_GRADCHECK_INCONCLUSIVE;
+    weight->reason = BP_GRADCHECK_BEND;
+    return;
+  }
   if (!truth->known || weight->outcome == BP_GRADCHECK_FAIL) {
     return;
   }
@@ -99,33 +56,6 @@ static void consult(const bp_gradcheck_options *options, size_t at, bp_gradcheck
   } else if (!(truth->off_hi <= truth->bound) && weight->outcome == BP_GRADCHECK_PASS) {
     weight->outcome = BP_GRADCHECK_INCONCLUSIVE;
     weight->reason = BP_GRADCHECK_UNKNOWN;
-  }
-}
-
-static void report_add(bp_gradcheck_report *report, const bp_gradcheck_weight *weight) {
-  if (report->counts.checked == 0 || worse(weight, &report->worst)) {
-    report->worst = *weight;
-  }
-  report_truth(report, weight);
-  counts_add(&report->counts, weight);
-  counts_add(&report->layer[weight->layer], weight);
-}
-
-/* The outcome of the whole. */
-static void conclude(bp_gradcheck_report *report, const bp_gradcheck_options *options) {
-  const bp_gradcheck_counts *counts = &report->counts;
-  report->outcome = BP_GRADCHECK_INCONCLUSIVE;
-  if (counts->failed > 0) {
-    report->outcome = BP_GRADCHECK_FAIL;
-    report->reason = report->worst.reason;
-  } else if (counts->zero == counts->checked) {
-    report->reason = BP_GRADCHECK_VACUOUS;
-  } else if (counts->passed == 0 ||
-             (double)counts->inconclusive > options->sparse * (double)counts->checked) {
-    report->reason = BP_GRADCHECK_SPARSE;
-  } else {
-    report->outcome = BP_GRADCHECK_PASS;
-    report->reason = BP_GRADCHECK_AGREES;
   }
 }
 
@@ -173,7 +103,7 @@ static void layer_run(const bp_gradcheck_subject *subject, const bp_gradcheck_op
       weight.analytic = gradient[at];
       bp_gradcheck_judge(subject, options, base, largest, &weight);
       consult(options, at, &weight);
-      report_add(report, &weight);
+      bp_gradcheck_report_add(report, &weight);
       if (options->watch != NULL) {
         options->watch(options->watcher, report, &weight);
       }
@@ -205,6 +135,6 @@ bp_status bp_gradcheck_run(const bp_gradcheck_subject *subject, const bp_gradche
   for (l = 0; l < subject->depth; l++) {
     layer_run(subject, options, &base, gradient, largest, l, &number, report);
   }
-  conclude(report, options);
+  bp_gradcheck_conclude(report, options->sparse, 1);
   return BP_OK;
 }

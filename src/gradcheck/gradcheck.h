@@ -23,16 +23,26 @@ typedef enum bp_gradcheck_reason {
   BP_GRADCHECK_DIFFERS,             /* fail: beyond the tolerance */
   BP_GRADCHECK_GRADIENT_NOT_FINITE, /* fail: the analytic gradient is NaN or infinite */
   BP_GRADCHECK_LOSS_NOT_FINITE,     /* fail: E is NaN or infinite, at the weights or beside them */
-  BP_GRADCHECK_COARSE,   /* inconclusive: the tolerance would let a wrong gradient pass */
-  BP_GRADCHECK_KINK,     /* inconclusive: E has a kink here, at every step size */
-  BP_GRADCHECK_SPLIT,    /* inconclusive: step sizes contradict each other */
-  BP_GRADCHECK_UNUSABLE, /* inconclusive: no finite estimate, or E is refused beside the weights */
+  BP_GRADCHECK_COARSE, /* inconclusive: the tolerance would let a wrong gradient pass */
+  BP_GRADCHECK_KINK,   /* inconclusive: E has a kink here, at every step size */
+  BP_GRADCHECK_SPLIT,  /* inconclusive: step sizes contradict each other */
+  BP_GRADCHECK_UNUSABLE, /* inconclusive: no finite estimate, E is refused beside the weights, or every
+                            step is too far */
   BP_GRADCHECK_BEYOND,   /* fail: farther from the true gradient than its rounding accounts for */
+  BP_GRADCHECK_BEND,     /* inconclusive: a net input may be at the kink of its activation */
   BP_GRADCHECK_UNKNOWN,  /* inconclusive: the true gradient is not enclosed narrowly enough */
+  BP_GRADCHECK_EQUATION, /* fail, of a whole: an equation does not hold on the reported numbers */
   BP_GRADCHECK_VACUOUS, /* inconclusive, of a whole: every gradient is zero, or no weight checked */
   BP_GRADCHECK_SPARSE,  /* inconclusive, of a whole: too many weights are inconclusive */
   BP_GRADCHECK_REASON_COUNT /* the number of values above */
 } bp_gradcheck_reason;
+
+/* How far a step went. */
+typedef enum bp_gradcheck_stride {
+  BP_GRADCHECK_NEAR = 0,
+  BP_GRADCHECK_ACROSS, /* across a kink of an activation */
+  BP_GRADCHECK_FAR     /* so far that an activation bends much on the way */
+} bp_gradcheck_stride;
 
 /* What is checked: an error function E(w), a gradient that claims to be dE/dw, and the weights
    where. Any implementation can stand behind the callbacks; bp_gradcheck_bind_net is that of
@@ -51,6 +61,14 @@ typedef struct bp_gradcheck_subject {
      |*E - E(w)| <= *bound. Not BP_OK: refused, neither is read. */
   bp_status (*loss)(void *context, const double *w, double *E, double *bound);
 
+  /* The same where the weight w_kj of layer l is the only one to have moved since the last call of
+     loss, which may cost less. Null: loss is called instead. */
+  bp_status (*moved)(void *context, size_t l, size_t k, size_t j, double *E, double *bound);
+
+  /* Whether the step from the last call of loss to the last E was too far for numerical derivatives.
+     Null: nobody knows. */
+  bp_gradcheck_stride (*stride)(const void *context);
+
   /* The gradient under test, dE/dw at the weights w: writes all of g [weights]. Null: the gradient
      is handed to bp_gradcheck_run ready made. */
   bp_status (*gradient)(void *context, const double *w, double *g);
@@ -63,22 +81,25 @@ typedef struct bp_gradcheck_truth {
   double off_lo, off_hi;   /* bounds on |analytic - true| */
   double ulps_lo, ulps_hi; /* the same in ulps of the true gradient */
   double bound;            /* rounding accounts for a distance of so much */
+  int kink; /* not 0: a net input on the way is not certain to be away from a kink, so there may be
+               no derivative */
 } bp_gradcheck_truth;
 
 /* One weight checked. */
 typedef struct bp_gradcheck_weight {
-  size_t layer;     /* l, 0 the first */
-  size_t unit;      /* k, from 0 */
-  size_t input;     /* j, 0 the bias */
-  double w;         /* the weight */
-  double analytic;  /* the gradient under test */
-  double numeric;   /* GSL's derivative of E */
-  double abserr;    /* GSL's estimate of its error */
-  double rounding;  /* the computed bound on what the rounding of E adds to it */
-  double tolerance; /* S abserr + rounding */
-  double ratio;     /* |analytic - numeric| / tolerance: beyond 1 they differ */
-  double step;      /* the step h that GSL was started with for this estimate */
-  size_t attempts;  /* step sizes tried */
+  size_t layer;      /* l, 0 the first */
+  size_t unit;       /* k, from 0 */
+  size_t input;      /* j, 0 the bias */
+  double w;          /* the weight */
+  double analytic;   /* the gradient under test */
+  double numeric;    /* GSL's derivative of E */
+  double abserr;     /* GSL's estimate of its error */
+  double rounding;   /* the computed bound on what the rounding of E adds to it */
+  double tolerance;  /* S abserr + rounding */
+  double truncation; /* the part of abserr that is not rounding */
+  double ratio;      /* |analytic - numeric| / tolerance: beyond 1 they differ */
+  double step;       /* the step h that GSL was started with for this estimate */
+  size_t attempts;   /* step sizes tried */
   bp_gradcheck_truth truth;
   bp_gradcheck_outcome outcome;
   bp_gradcheck_reason reason;
@@ -129,8 +150,10 @@ typedef struct bp_gradcheck_options {
                 const bp_gradcheck_weight *weight);
   void *watcher;
   /* What is known of the gradient of the weight at w[at], known 0 beforehand; may be null. A weight
-     passes only if it is within its bound of the truth, and fails if it is not. */
-  void (*truth)(void *teller, size_t at, double analytic, bp_gradcheck_truth *truth);
+     passes only if it is within its bound of the truth, and fails if it is not; where there may be
+     a kink it does neither. */
+  void (*truth)(void *teller, size_t at, const bp_gradcheck_weight *weight,
+                bp_gradcheck_truth *truth);
   void *teller;
 } bp_gradcheck_options;
 
@@ -144,6 +167,15 @@ void bp_gradcheck_defaults(bp_gradcheck_options *options);
 bp_status bp_gradcheck_run(const bp_gradcheck_subject *subject, const bp_gradcheck_options *options,
                            double *gradient, bp_gradcheck_counts *layer,
                            bp_gradcheck_report *report);
+
+/* Adds another report of the same subject, of other weights, to the report; which is added to which
+   makes no difference. outcome and reason are left to bp_gradcheck_conclude. */
+void bp_gradcheck_merge(bp_gradcheck_report *report, const bp_gradcheck_report *other,
+                        size_t depth);
+
+/* The outcome of the whole from the counts. sparse: that of the options; equations_hold: 0 if the
+   local check (local.h) found otherwise. */
+void bp_gradcheck_conclude(bp_gradcheck_report *report, double sparse, int equations_hold);
 
 /* One estimate of dE/dw_kj of layer l with GSL started at the step `step` itself: fills layer,
    unit, input, w, numeric, abserr, rounding, tolerance, step; attempts is 1. reason is AGREES if
@@ -165,10 +197,19 @@ typedef struct bp_gradcheck_net {
   bp_net *net;
   bp_data data;
   bp_rounding rounding; /* of the pattern last fed forward */
+  double *y;            /* [patterns][units] outputs of each pattern at the last call of loss */
+  double *y_error;      /* [patterns][units] bounds on their rounding errors */
+  double *x;            /* [patterns][units] net inputs */
+  bp_gradcheck_stride stride; /* of the last E */
 } bp_gradcheck_net;
 
-/* How many doubles bp_gradcheck_bind_net needs. */
-size_t bp_gradcheck_net_memory(const bp_net *net);
+/* How many doubles bp_gradcheck_bind_net needs for so many patterns; 0 if that is more than memory
+   can hold. */
+size_t bp_gradcheck_net_memory(const bp_net *net, size_t patterns);
+
+/* About how many products the numerical derivatives of all weights of net take for a pattern and a
+   value of E: a moved weight costs its unit and the layers after it. */
+double bp_gradcheck_net_work(const bp_net *net);
 
 /* Fills subject and binding for net on one pattern of data (from 0) or BP_GRADCHECK_ALL. All
    arguments must stay where they are while subject is used. BP_ERR_OPTION if the set has no such

@@ -21,14 +21,16 @@ void bp_rounding_init(bp_rounding *rounding, const bp_net *net, double *memory) 
    network, null), and J + 1 roundings at most on the way of each product through the sum. */
 static double net_input_error(const bp_net *net, size_t l, size_t k, const double *y,
                               const double *y_error) {
-  const size_t J = net->layer[l].inputs;
-  double size = fabs(net->w[bp_net_weight_index(net, l, k, 0)]);
+  const size_t J = net->layer[l].inputs, first = bp_net_weight_index(net, l, k, 0);
+  const size_t stride = bp_net_weight_index(net, l, k, 1) - first;
+  const double *w = net->w + first;
+  double size = fabs(*w);
   double carried = 0.0;
   size_t j;
   for (j = 1; j <= J; j++) {
-    const double w = fabs(net->w[bp_net_weight_index(net, l, k, j)]);
-    size += w * fabs(y[j - 1]);
-    carried += y_error == NULL ? 0.0 : w * y_error[j - 1];
+    w += stride;
+    size += fabs(*w) * fabs(y[j - 1]);
+    carried += y_error == NULL ? 0.0 : fabs(*w) * y_error[j - 1];
   }
   return INFLATE * (carried + (double)(J + 1) * (U * size + TINY));
 }
@@ -39,22 +41,30 @@ static double output_error(bp_activation f, double y, double x_error) {
   const double steepest = f == BP_LOGISTIC ? 0.25 : 1.0;
   const double bend = f == BP_LOGISTIC ? 0.097 : 0.77;
   double slope = bp_slope(f, y) + 8.0 * U + bend * x_error;
-  if (f == BP_IDENTITY) {
+  if (f == BP_IDENTITY || f == BP_RELU) {
     return x_error;
+  }
+  if (f == BP_LEAKY_RELU) {
+    return INFLATE * (x_error + U * fabs(y)) + TINY;
   }
   slope = slope < steepest ? slope : steepest;
   return INFLATE * (slope * x_error + 4.0 * U * fabs(y) + 2.0 * TINY);
 }
 
+void bp_rounding_unit(const bp_rounding *rounding, const bp_net *net, size_t l, size_t k,
+                      const double *s) {
+  const bp_layer *layer = &net->layer[l];
+  const double *y_error = l == 0 ? NULL : rounding->y + net->layer[l - 1].unit_at;
+  const size_t at = layer->unit_at + k;
+  rounding->x[at] = net_input_error(net, l, k, bp_net_signals(net, l, s), y_error);
+  rounding->y[at] = output_error(layer->activation, net->y[at], rounding->x[at]);
+}
+
 void bp_rounding_forward(const bp_rounding *rounding, const bp_net *net, const double *s) {
   size_t l, k;
   for (l = 0; l < net->depth; l++) {
-    const bp_layer *layer = &net->layer[l];
-    const double *y_error = l == 0 ? NULL : rounding->y + net->layer[l - 1].unit_at;
-    for (k = 0; k < layer->units; k++) {
-      const size_t at = layer->unit_at + k;
-      rounding->x[at] = net_input_error(net, l, k, bp_net_signals(net, l, s), y_error);
-      rounding->y[at] = output_error(layer->activation, net->y[at], rounding->x[at]);
+    for (k = 0; k < net->layer[l].units; k++) {
+      bp_rounding_unit(rounding, net, l, k, s);
     }
   }
 }
@@ -72,10 +82,13 @@ static double product_error(double a, double a_error, double b, double b_error) 
 }
 
 /* A bound on the error of f' as computed from y: logistic y (1 - y), the derivative of which is 1 -
-   2 y; tanh 1 - y^2, of which it is -2 y. */
-static double slope_error(bp_activation f, double y, double y_error) {
-  if (f == BP_IDENTITY) {
-    return 0.0;
+   2 y; tanh 1 - y^2, of which it is -2 y; that of another side if x may be beyond a kink. */
+static double slope_error(const bp_rounding *rounding, const bp_net *net, size_t l, size_t k) {
+  const bp_activation f = net->layer[l].activation;
+  const size_t at = net->layer[l].unit_at + k;
+  const double y = net->y[at], y_error = rounding->y[at];
+  if (!bp_activation_bounded(f)) {
+    return f == BP_IDENTITY || fabs(net->x[at]) > rounding->x[at] ? 0.0 : 1.0;
   }
   if (f == BP_LOGISTIC) {
     return INFLATE * ((fabs(1.0 - 2.0 * y) + y_error) * y_error + 2.0 * U * y * (1.0 - y)) + TINY;
@@ -115,7 +128,7 @@ void bp_rounding_backward(const bp_rounding *rounding, const bp_net *net, const 
   for (k = 0; k < last->units; k++) {
     const size_t at = last->unit_at + k;
     const double e = t[k] - net->y[at], e_error = bp_rounding_error(rounding, net, t, k);
-    const double slope = slope_error(last->activation, net->y[at], rounding->y[at]);
+    const double slope = slope_error(rounding, net, net->depth - 1, k);
     rounding->delta[at] =
         plain ? e_error : product_error(e, e_error, bp_slope(last->activation, net->y[at]), slope);
   }
@@ -123,7 +136,7 @@ void bp_rounding_backward(const bp_rounding *rounding, const bp_net *net, const 
     const bp_layer *before = &net->layer[l - 1];
     for (k = 0; k < before->units; k++) {
       const size_t at = before->unit_at + k;
-      const double slope = slope_error(before->activation, net->y[at], rounding->y[at]);
+      const double slope = slope_error(rounding, net, l - 1, k);
       rounding->delta[at] =
           product_error(hidden_sum(net, l, k + 1), sum_error(rounding, net, l, k + 1),
                         bp_slope(before->activation, net->y[at]), slope);

@@ -29,6 +29,10 @@ void bp_rounding_init(bp_rounding *rounding, const bp_net *net, double *memory);
 /* x and y (EQ-5, EQ-16, EQ-18) after bp_net_forward of the signals s. */
 void bp_rounding_forward(const bp_rounding *rounding, const bp_net *net, const double *s);
 
+/* The same of unit k of layer l alone, once those of the layer before are known. */
+void bp_rounding_unit(const bp_rounding *rounding, const bp_net *net, size_t l, size_t k,
+                      const double *s);
+
 /* The error e = t - y of output unit k (EQ-4), after bp_rounding_forward. */
 double bp_rounding_error(const bp_rounding *rounding, const bp_net *net, const double *t, size_t k);
 

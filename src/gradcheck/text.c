@@ -31,11 +31,15 @@ const char *bp_gradcheck_reason_text(bp_gradcheck_reason reason) {
   case BP_GRADCHECK_SPLIT:
     return "step sizes contradict each other";
   case BP_GRADCHECK_UNUSABLE:
-    return "no step size gives a finite estimate";
+    return "no step size gives a usable estimate";
   case BP_GRADCHECK_BEYOND:
     return "farther from the true gradient than rounding accounts for";
+  case BP_GRADCHECK_BEND:
+    return "a net input may be at the kink of its activation";
   case BP_GRADCHECK_UNKNOWN:
     return "the true gradient is not enclosed narrowly enough";
+  case BP_GRADCHECK_EQUATION:
+    return "an equation does not hold on the reported numbers";
   case BP_GRADCHECK_VACUOUS:
     return "every gradient is zero, or no weight was checked";
   case BP_GRADCHECK_SPARSE:

@@ -69,6 +69,24 @@ static int tanh_near(const arb_t x, arb_t y, arb_t gap, arb_t slope, slong prec)
   return 0;
 }
 
+/* The functions of straight pieces. Where the ball of x has 0 within, y and slope are those of both
+   sides; at 0 itself the slope is that of the side below, as everywhere in this project. */
+static void linear(bp_activation f, const arb_t x, arb_t y, arb_t slope, slong prec) {
+  const int bent = f == BP_RELU || f == BP_LEAKY_RELU;
+  arb_set(y, x);
+  arb_one(slope);
+  if (bent && arb_is_nonpositive(x)) {
+    arb_set_d(slope, f == BP_RELU ? 0.0 : BP_LEAK);
+    arb_mul(y, x, slope, prec);
+  } else if (bent && !arb_is_positive(x)) {
+    arb_set_d(slope, f == BP_RELU ? 0.0 : BP_LEAK);
+    arb_mul(y, x, slope, prec);
+    arb_union(y, y, x, prec);
+    arb_set_d(slope, f == BP_RELU ? 0.5 : 0.5 * (1.0 + BP_LEAK));
+    arb_add_error_2exp_si(slope, -1);
+  }
+}
+
 /* y = near - gap, slope; returns near, which is -1, 0 or 1. */
 static int activate(bp_activation f, const arb_t x, arb_t y, arb_t gap, arb_t slope, slong prec) {
   if (f == BP_LOGISTIC) {
@@ -80,9 +98,8 @@ static int activate(bp_activation f, const arb_t x, arb_t y, arb_t gap, arb_t sl
   if (f == BP_TANH) {
     return tanh_far(x, y, gap, slope, prec);
   }
-  arb_set(y, x);
-  arb_neg(gap, x);
-  arb_one(slope);
+  linear(f, x, y, slope, prec);
+  arb_neg(gap, y);
   return 0;
 }
 

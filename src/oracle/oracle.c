@@ -83,7 +83,8 @@ static bp_oracle_status allocate(bp_oracle *oracle) {
   }
   oracle->layer = malloc(oracle->shape.depth * sizeof *oracle->layer);
   oracle->ball = calloc(n, sizeof *oracle->ball);
-  if (oracle->layer == NULL || oracle->ball == NULL) {
+  oracle->kinks = calloc(oracle->shape.units, sizeof *oracle->kinks);
+  if (oracle->layer == NULL || oracle->kinks == NULL || oracle->ball == NULL) {
     return BP_ORACLE_MEMORY;
   }
   for (i = 0; i < n; i++) {
@@ -154,11 +155,28 @@ void bp_oracle_free(bp_oracle *oracle) {
   }
   free(oracle->ball);
   free(oracle->layer);
+  free(oracle->kinks);
   free(oracle);
 }
 
 long bp_oracle_precision(const bp_oracle *oracle) {
   return oracle->prec;
+}
+
+size_t bp_oracle_kinks(const bp_oracle *oracle, size_t l, size_t k) {
+  return oracle->kinks[oracle->layer[l].unit_at + k];
+}
+
+/* Counts the units of the pattern at hand whose kink is not certain to be elsewhere. */
+static void count_kinks(bp_oracle *oracle) {
+  size_t l, k;
+  for (l = 0; l < oracle->shape.depth; l++) {
+    const bp_layer *layer = &oracle->layer[l];
+    const int bent = layer->activation == BP_RELU || layer->activation == BP_LEAKY_RELU;
+    for (k = layer->unit_at; bent && k < layer->unit_at + layer->units; k++) {
+      oracle->kinks[k] += arb_contains_zero(oracle->of[BP_ORACLE_X] + k) ? 1 : 0;
+    }
+  }
 }
 
 /* E and the gradient of all patterns: the sum, then the mean. */
@@ -167,11 +185,13 @@ static void join(bp_oracle *oracle) {
   const size_t weights = oracle->shape.weights, n = oracle->data.count;
   size_t i, p;
   arb_zero(E);
+  memset(oracle->kinks, 0, oracle->shape.units * sizeof *oracle->kinks);
   for (i = 0; i < weights; i++) {
     arb_zero(g + i);
   }
   for (p = n; p > 0; p--) {
     bp_oracle_pass(oracle, p - 1);
+    count_kinks(oracle);
     arb_add(E, E, oracle->of[BP_ORACLE_E], oracle->prec);
     for (i = 0; i < weights; i++) {
       arb_add(g + i, g + i, oracle->of[BP_ORACLE_DE_DW] + i, oracle->prec);

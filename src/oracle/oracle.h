@@ -87,6 +87,11 @@ bp_oracle_status bp_oracle_select(bp_oracle *oracle, size_t p);
 /* The precision in bits that bp_oracle_run arrived at; 0 before it. */
 long bp_oracle_precision(const bp_oracle *oracle);
 
+/* In how many patterns the net input of unit k of layer l is not certain to be away from a kink of
+   its activation, that is from 0 for ReLU and leaky ReLU. There E may have no derivative with
+   respect to the unit's weights, and those of all layers before it. 0 before bp_oracle_run. */
+size_t bp_oracle_kinks(const bp_oracle *oracle, size_t l, size_t k);
+
 /* How many numbers the quantity has. */
 size_t bp_oracle_count(const bp_oracle *oracle, bp_oracle_quantity q);
 

@@ -13,6 +13,7 @@ struct bp_oracle {
   bp_oracle_options options;
   slong prec;       /* of the balls below; 0: nothing has been run */
   size_t wide;      /* enclosures that are not narrow */
+  size_t *kinks;    /* [units] */
   arb_ptr ball;     /* all of the following */
   size_t balls;     /* how many */
   arb_ptr w;        /* [weights] exact */

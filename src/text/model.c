@@ -5,7 +5,8 @@
 
 #include "grow.h"
 
-static const char *const activations[BP_ACTIVATION_COUNT] = {"logistic", "tanh", "identity"};
+static const char *const activations[BP_ACTIVATION_COUNT] = {"logistic", "tanh", "identity", "relu",
+                                                             "leaky-relu"};
 
 const char *bp_activation_name(bp_activation f) {
   const size_t i = (size_t)f;

@@ -91,7 +91,7 @@ static bp_text_status refuse_word(bp_netline *in, const char *accepted) {
 }
 
 static bp_text_status read_activations(bp_draft *d) {
-  const char accepted[] = "an activation: logistic, tanh or identity";
+  const char accepted[] = "an activation: logistic, tanh, identity, relu or leaky-relu";
   char name[32];
   size_t l;
   bp_text_status status = bp_netline_begin(&d->in, "activations");

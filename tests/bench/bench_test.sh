@@ -4,7 +4,11 @@ set -euo pipefail
 bench=tests/bench/bench
 out=$TEST_TMPDIR/bench.json
 
-"$bench" --quick --shape 4-8-3 --json "$out" --plot "$TEST_TMPDIR/bench.svg" >"$TEST_TMPDIR/table"
+compiler=$("$bench" --shape 2-2-1 --time online:1 | cut -d ' ' -f 2)
+printf '%s\n' head "<!-- speed: $compiler -->" old "<!-- end of speed: $compiler -->" tail >"$TEST_TMPDIR/text.md"
+
+"$bench" --quick --shape 4-8-3 --other "$bench" --json "$out" --plot "$TEST_TMPDIR/bench.svg" \
+  --readme "$TEST_TMPDIR/text.md" >"$TEST_TMPDIR/table"
 grep -q '^4-8-3 *online ' "$TEST_TMPDIR/table"
 grep -q '</svg>' "$TEST_TMPDIR/bench.svg"
 
@@ -22,6 +26,31 @@ jq -e '
   cat "$out" >&2
   exit 1
 }
+
+# In the text: what stood around the table, the table, every line of it as wide as its head, nothing of the old one.
+text=$TEST_TMPDIR/text.md
+[ "$(head -n 2 "$text")" = "$(printf '%s\n' head "<!-- speed: $compiler -->")" ]
+[ "$(tail -n 2 "$text")" = "$(printf '%s\n' "<!-- end of speed: $compiler -->" tail)" ]
+! grep -q '^old$' "$text"
+grep -qE "^$(date -u +%Y)-[0-9]{2}-[0-9]{2}: .*, $(jq -r .machine.instruction_set "$out"), $compiler " "$text"
+for mode in online batch-32 batch-256 predict; do
+  grep -qE "^\| 4-8-3 \| $mode \| [0-9.]+ \|" "$text"
+done
+awk -F '|' '/^\|/ { if (NF != width && width) exit 1; width = NF } !/^\|/ { width = 0 }' "$text"
+
+# The goals: those of this shape are judged by the rows, the others are not.
+jq -e '
+  ([.goals[] | select(.verdict == "holds" or .verdict == "missed")] | length >= 1
+    and all(.shape == "4-8-3" and (.peer == "other" or (.verdict == "holds") == (.reached >= .asked))))
+  and ([.rows[] | select(.peer == "other") | .mode] == ["online", "batch-32", "batch-256", "predict"])
+  ' "$out" >/dev/null || {
+  jq .goals "$out" >&2
+  exit 1
+}
+
+# A text without the lines, or with one of them twice, stays as it is.
+printf '%s\n' "<!-- speed: $compiler -->" >"$TEST_TMPDIR/half.md"
+cat "$text" "$text" >"$TEST_TMPDIR/twice.md"
 
 # refused OPTION...: exit code 2, a message, no table.
 refused() {
@@ -42,4 +71,16 @@ refused --shape 4-99999999999
 refused --core x
 refused --plot picture.gif
 refused --json nowhere/bench.json
+refused --readme nowhere/text.md
+refused --readme "$TEST_TMPDIR/half.md"
+refused --readme "$TEST_TMPDIR/twice.md"
+refused --readme README.md/none
+refused --other /bin/true
+refused --other nowhere/bench
+[ "$(cat "$TEST_TMPDIR/half.md")" = "<!-- speed: $compiler -->" ]
+
+# The lines stand in the README, for both compilers.
+for name in gcc clang; do
+  [ "$(grep -cxE "<!-- (end of )?speed: $name -->" README.md)" = 2 ]
+done
 "$bench" --help | grep -q -- --quick

@@ -3,12 +3,9 @@
 
 #include "fann.h"
 #include "limit.h"
+#include "other.h"
 #include "ours.h"
 #include "run.h"
-
-/* A set of patterns large enough for two of the largest batches, one for large networks. */
-#define PATTERNS 512
-#define LARGE 200000
 
 /* FANN takes weights one by one, and searches for each: only small networks are compared. */
 #define SMALL 4000
@@ -98,13 +95,19 @@ static int add_fann(const bench_job *job, bench_runner *runner, size_t *n) {
 }
 
 /* Everyone who can do the job; ours first. */
-static int gather(const bench_job *job, const bench_python *python, bench_runner *runner,
-                  size_t *n) {
+static int gather(const bench_job *job, const bench_python *python, const char *other,
+                  bench_runner *runner, size_t *n) {
   int code;
   if (bench_ours_runner(job, &runner[0]) != 0) {
     return 2;
   }
   *n = 1;
+  if (other != NULL) {
+    if (bench_other_runner(job, other, &runner[*n]) != 0) {
+      return 2;
+    }
+    *n = *n + 1;
+  }
   code = add_fann(job, runner, n);
   if (code != 0) {
     return code;
@@ -117,11 +120,12 @@ static int gather(const bench_job *job, const bench_python *python, bench_runner
   return add_pythons(job, python, runner, n);
 }
 
-static int run_job(bench_report *report, const bench_job *job, const bench_python *python) {
+static int run_job(bench_report *report, const bench_job *job, const bench_python *python,
+                   const char *other) {
   bench_runner runner[BENCH_RUNNERS];
   bench_result result[BENCH_RUNNERS];
   size_t n = 0, i;
-  int code = gather(job, python, runner, &n);
+  int code = gather(job, python, other, runner, &n);
   if (code == 0) {
     const int failed = bench_measure(runner, n, &report->effort, result);
     if (failed != 0) {
@@ -140,13 +144,12 @@ static int run_job(bench_report *report, const bench_job *job, const bench_pytho
 }
 
 int bench_run_shape(bench_report *report, const bench_shape *shape, const bench_python *python,
-                    int quick) {
-  const int large = quick || bench_shape_weights(shape) > LARGE;
+                    const char *other) {
   bench_data data;
   bench_job job;
   size_t m;
   int code = 0;
-  if (bench_data_make(&data, shape, large ? PATTERNS / 2 : PATTERNS) != 0) {
+  if (bench_data_make(&data, shape, bench_shape_patterns(shape)) != 0) {
     return 2;
   }
   job.shape = shape;
@@ -157,7 +160,7 @@ int bench_run_shape(bench_report *report, const bench_shape *shape, const bench_
   }
   for (m = 0; m < bench_mode_count && code == 0; m++) {
     job.mode = &bench_modes[m];
-    code = run_job(report, &job, python);
+    code = run_job(report, &job, python, other);
   }
   bench_data_free(&data);
   return code;

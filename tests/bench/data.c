@@ -4,6 +4,9 @@
 
 #include "src/bp/random.h"
 
+/* Of the smallest normal double, 2.2e-308, a hundredth. */
+#define SUBNORMAL 2.2e-310
+
 int bench_data_make(bench_data *data, const bench_shape *shape, size_t count) {
   const bp_seed seed = {1, 0};
   const size_t inputs = shape->width[0], outputs = shape->width[shape->depth];
@@ -24,6 +27,13 @@ int bench_data_make(bench_data *data, const bench_shape *shape, size_t count) {
     }
   }
   return 0;
+}
+
+void bench_data_shrink(bench_data *data, size_t inputs) {
+  size_t i;
+  for (i = 0; i < data->count * inputs; i++) {
+    data->inputs[i] = data->inputs[i] * SUBNORMAL;
+  }
 }
 
 void bench_data_free(bench_data *data) {

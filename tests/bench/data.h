@@ -13,6 +13,9 @@ typedef struct bench_data {
 /* The same numbers each time. 0, or -1 if memory has run out. */
 int bench_data_make(bench_data *data, const bench_shape *shape, size_t count);
 
+/* Inputs so small that they are subnormal, and so are their products with weights. */
+void bench_data_shrink(bench_data *data, size_t inputs);
+
 void bench_data_free(bench_data *data);
 
 #endif

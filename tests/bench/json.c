@@ -1,6 +1,6 @@
 #include <string.h>
 
-#include "report.h"
+#include "goals.h"
 #include "src/cli/json.h"
 #include "src/text/save.h"
 
@@ -47,6 +47,23 @@ static json_t *counts_json(const bench_report *report) {
   return counts;
 }
 
+static json_t *goals_json(const bench_report *report) {
+  bench_judged judged[BENCH_GOALS];
+  const size_t n = bench_goals_judge(report, judged);
+  json_t *list = json_array();
+  char text[BENCH_GOAL_TEXT];
+  size_t i;
+  for (i = 0; i < n; i++) {
+    const bench_judged *j = &judged[i];
+    bench_goal_text(&j->goal, text);
+    json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:s, s:f, s:f, s:s}", "shape",
+                                          j->goal.shape, "mode", j->goal.mode, "peer", j->goal.peer,
+                                          "goal", text, "asked", j->goal.least, "reached", j->ratio,
+                                          "verdict", bench_verdict_name(j->verdict)));
+  }
+  return list;
+}
+
 static json_t *notes_json(const bench_report *report) {
   json_t *notes = json_array();
   size_t i;
@@ -58,14 +75,15 @@ static json_t *notes_json(const bench_report *report) {
 
 static json_t *report_json(const bench_report *r) {
   return json_pack(
-      "{s:{s:s, s:s, s:s, s:i, s:f, s:f, s:s}, s:{s:I, s:f}, s:{s:s, s:f, s:o}, s:o, s:{s:o, s:o}, "
-      "s:o, s:o}",
+      "{s:{s:s, s:s, s:s, s:i, s:f, s:f, s:s, s:s}, s:{s:I, s:f}, s:{s:s, s:f, s:o}, s:o, "
+      "s:{s:o, s:o}, s:o, s:o, s:o, s:o}",
       "machine", "cpu", r->cpu, "compiler", r->compiler, "instruction_set", r->variant, "core",
       r->core, "load_before", r->load_before, "load_after", r->load_after, "peers", r->peers,
-      "effort", "rounds", (json_int_t)r->effort.rounds, "ns_per_run", r->effort.ns, "limits",
-      "instructions", r->isa, "gflop_per_s", r->gflops, "memory", levels_json(r), "rows",
-      rows_json(r, "compare"), "growth", "width", rows_json(r, "width"), "patterns",
-      rows_json(r, "patterns"), "instructions", counts_json(r), "skipped", notes_json(r));
+      "other", r->other, "effort", "rounds", (json_int_t)r->effort.rounds, "ns_per_run",
+      r->effort.ns, "limits", "instructions", r->isa, "gflop_per_s", r->gflops, "memory",
+      levels_json(r), "rows", rows_json(r, "compare"), "growth", "width", rows_json(r, "width"),
+      "patterns", rows_json(r, "patterns"), "long_runs", rows_json(r, "long"), "goals",
+      goals_json(r), "instructions", counts_json(r), "skipped", notes_json(r));
 }
 
 static int put(FILE *file, void *context) {

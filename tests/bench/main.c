@@ -5,7 +5,10 @@
 
 #include "core.h"
 #include "fann.h"
+#include "goals.h"
 #include "options.h"
+#include "other.h"
+#include "readme.h"
 #include "run.h"
 #include "src/cli/machine.h"
 #include "src/cli/output.h"
@@ -96,8 +99,15 @@ static int each_shape(const bench_options *o, shape_work work, const void *conte
   return code;
 }
 
-static int compare(const bench_shape *shape, const void *python) {
-  return bench_run_shape(&report, shape, python, report.effort.rounds == quick.rounds);
+/* Who else takes part. */
+typedef struct company {
+  const bench_python *python;
+  const char *other;
+} company;
+
+static int compare(const bench_shape *shape, const void *context) {
+  const company *c = context;
+  return bench_run_shape(&report, shape, c->python, c->other);
 }
 
 static int count(const bench_shape *shape, const void *self) {
@@ -115,12 +125,36 @@ static void count_all(const bench_options *o) {
   }
 }
 
+/* Whatever the results are to be written to. */
+static int save(const bench_options *o) {
+  int code = 0;
+  if (o->json != NULL) {
+    code = bench_json_save(&report, o->json);
+  }
+  if (code == 0 && o->plot != NULL) {
+    code = bench_plot_save(&report, o->plot);
+  }
+  if (code == 0 && o->readme != NULL) {
+    code = bench_readme_save(&report, o->readme);
+  }
+  return code;
+}
+
 static int measure(const bench_options *o, const bench_python *python) {
+  company c;
   int code;
+  c.python = python;
+  c.other = o->other;
   report.effort = o->quick ? quick : thorough;
   bench_run_limits(&report);
-  bench_print_head();
-  code = each_shape(o, compare, python);
+  bench_print_head(&report);
+  code = each_shape(o, compare, &c);
+  if (code == 0) {
+    bench_goals_print(&report);
+  }
+  if (code == 0 && o->one == NULL) {
+    code = bench_run_long(&report);
+  }
   if (code == 0 && o->one == NULL) {
     code = bench_run_growth(&report, o->quick);
   }
@@ -129,19 +163,15 @@ static int measure(const bench_options *o, const bench_python *python) {
   }
   report.load_after = bench_core_load();
   printf("\nload at the end %.2f\n", report.load_after);
-  if (code == 0 && o->json != NULL) {
-    code = bench_json_save(&report, o->json);
-  }
-  if (code == 0 && o->plot != NULL) {
-    code = bench_plot_save(&report, o->plot);
-  }
-  return code;
+  return code == 0 ? save(o) : code;
 }
 
 /* Whether the files can be written, known before the work. */
 static int writable(const bench_options *o) {
   return (o->json == NULL || cli_output_check("json", o->json) == 0) &&
-         (o->plot == NULL || cli_output_check("plot", o->plot) == 0);
+         (o->plot == NULL || cli_output_check("plot", o->plot) == 0) &&
+         (o->readme == NULL ||
+          (cli_output_check("readme", o->readme) == 0 && bench_readme_check(o->readme) == 0));
 }
 
 int main(int argc, char **argv) {
@@ -155,12 +185,17 @@ int main(int argc, char **argv) {
   if (cli_machine_choose() != 0) {
     return 2;
   }
-  if (o.count_mode != NULL) {
-    return bench_count_work(&o.shape, o.count_mode, o.count_epochs);
+  if (o.work_mode != NULL) {
+    return o.timed ? bench_other_work(&o.shape, o.work_mode, o.work_epochs)
+                   : bench_count_work(&o.shape, o.work_mode, o.work_epochs);
   }
   find_script(argv[0], script);
   go_home();
   if (!writable(&o)) {
+    return 2;
+  }
+  if (o.other != NULL && bench_other_meet(o.other, report.other, sizeof report.other) != 0) {
+    fprintf(stderr, "bench: --other: %s is no build of this program\n", o.other);
     return 2;
   }
   core = bench_core_pin(o.core);

@@ -14,8 +14,11 @@ static const char *const help[] = {
     "  --shape N-N-N   this shape alone, 784-100-10 for instance",
     "  --core N        the core to run on; without it the least busy one",
     "  --instructions  count instructions per pattern too, with valgrind",
+    "  --other PROGRAM another build of this program, by another compiler say, run in turn with it",
     "  --json FILE     write the results as JSON",
     "  --plot FILE     draw them, as .svg or .png",
+    "  --readme FILE   put the table into FILE, between the lines <!-- speed: gcc --> and",
+    "                  <!-- end of speed: gcc -->, or clang, the compiler of this program",
     "  --help          this text",
     "",
     "Exit codes: 0 done, 1 a peer computes something else, 2 wrong usage or a file that cannot be",
@@ -50,17 +53,17 @@ static int read_number(const char *text, long most, long *value) {
 }
 
 /* "MODE:EPOCHS" */
-static int take_count(const char *text, bench_options *o) {
+static int take_work(const char *name, const char *text, bench_options *o) {
   char mode[32];
   long epochs;
   const size_t n = strcspn(text, ":");
   if (n < sizeof mode && text[n] == ':' && read_number(text + n + 1, 1000000, &epochs) == 0) {
     memcpy(mode, text, n);
     mode[n] = '\0';
-    o->count_mode = bench_mode_find(mode);
-    o->count_epochs = (size_t)epochs;
+    o->work_mode = bench_mode_find(mode);
+    o->work_epochs = (size_t)epochs;
   }
-  return o->count_mode == NULL ? usage("--count", text, "MODE:EPOCHS") : BENCH_PROCEED;
+  return o->work_mode == NULL ? usage(name, text, "MODE:EPOCHS") : BENCH_PROCEED;
 }
 
 static int take_value(const char *name, const char *text, bench_options *o) {
@@ -77,8 +80,13 @@ static int take_value(const char *name, const char *text, bench_options *o) {
     o->core = (int)core;
   } else if (strcmp(name, "--json") == 0) {
     o->json = text;
-  } else if (strcmp(name, "--count") == 0) {
-    return take_count(text, o);
+  } else if (strcmp(name, "--readme") == 0) {
+    o->readme = text;
+  } else if (strcmp(name, "--other") == 0) {
+    o->other = text;
+  } else if (strcmp(name, "--count") == 0 || strcmp(name, "--time") == 0) {
+    o->timed = strcmp(name, "--time") == 0;
+    return take_work(name, text, o);
   } else {
     if (!is_picture(text)) {
       return usage(name, text, "a name that ends in .svg or .png");
@@ -89,7 +97,8 @@ static int take_value(const char *name, const char *text, bench_options *o) {
 }
 
 static int has_value(const char *name) {
-  static const char *const names[] = {"--shape", "--core", "--json", "--plot", "--count"};
+  static const char *const names[] = {"--shape",  "--core",  "--json",  "--plot",
+                                      "--readme", "--other", "--count", "--time"};
   size_t i;
   for (i = 0; i < sizeof names / sizeof names[0]; i++) {
     if (strcmp(name, names[i]) == 0) {
@@ -123,8 +132,8 @@ int bench_options_read(int argc, char **argv, bench_options *options) {
       }
     }
   }
-  if (options->count_mode != NULL && options->one == NULL) {
-    return usage("--count", "", "--shape N-N-N beside it");
+  if (options->work_mode != NULL && options->one == NULL) {
+    return usage(options->timed ? "--time" : "--count", "", "--shape N-N-N beside it");
   }
   return BENCH_PROCEED;
 }

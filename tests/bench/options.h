@@ -10,10 +10,13 @@ typedef struct bench_options {
   int core;               /* -1: the least busy */
   const char *json;       /* file, or null */
   const char *plot;       /* file, or null */
+  const char *readme;     /* file, or null */
+  const char *other;      /* another build of this program, or null */
   const bench_shape *one; /* the only shape, or null for all */
   bench_shape shape;
-  const bench_mode *count_mode; /* not null: run this alone, for --instructions to count */
-  size_t count_epochs;
+  const bench_mode *work_mode; /* not null: run this alone, for another process */
+  size_t work_epochs;
+  int timed; /* the work is for --other to time, not for --instructions to count */
 } bench_options;
 
 #define BENCH_PROCEED (-1)

@@ -26,14 +26,14 @@ static bp_rule rule_of(const bench_job *job) {
   return rule;
 }
 
-static int prepare(bench_ours *ours) {
+static int prepare(bench_ours *ours, double factor) {
   const bench_shape *shape = ours->job.shape;
   const bp_rule rule = rule_of(&ours->job);
   const size_t count = bp_net_memory(shape->depth, shape->width);
   const bp_seed seed = {1, 0};
   bp_activation f[BENCH_DEPTH];
   bp_data data;
-  size_t l, needed;
+  size_t l, i, needed;
   for (l = 0; l < shape->depth; l++) {
     f[l] = BP_LOGISTIC;
   }
@@ -50,23 +50,30 @@ static int prepare(bench_ours *ours) {
   if (ours->workspace == NULL || bp_net_initialise(&ours->net, seed, 0.0) != BP_OK) {
     return -1;
   }
+  for (i = 0; i < ours->net.weights; i++) {
+    ours->net.w[i] = ours->net.w[i] * factor;
+  }
   return bp_trainer_init(&ours->trainer, &ours->net, &rule, &data, ours->workspace, needed, NULL) ==
                  BP_OK
              ? 0
              : -1;
 }
 
-bench_ours *bench_ours_open(const bench_job *job) {
+bench_ours *bench_ours_open_scaled(const bench_job *job, double factor) {
   bench_ours *ours = calloc(1, sizeof *ours);
   if (ours == NULL) {
     return NULL;
   }
   ours->job = *job;
-  if (prepare(ours) != 0) {
+  if (prepare(ours, factor) != 0) {
     bench_ours_close(ours);
     return NULL;
   }
   return ours;
+}
+
+bench_ours *bench_ours_open(const bench_job *job) {
+  return bench_ours_open_scaled(job, 1.0);
 }
 
 void bench_ours_close(void *context) {
@@ -100,11 +107,15 @@ double bench_ours_run(void *context, size_t repeats) {
   return (bench_now() - start) / ((double)repeats * (double)ours->job.data->count);
 }
 
-int bench_ours_runner(const bench_job *job, bench_runner *runner) {
+int bench_ours_runner_scaled(const bench_job *job, double factor, bench_runner *runner) {
   runner->peer = "bpref";
   runner->unit = (double)job->data->count;
   runner->run = bench_ours_run;
   runner->close = bench_ours_close;
-  runner->state = bench_ours_open(job);
+  runner->state = bench_ours_open_scaled(job, factor);
   return runner->state == NULL ? -1 : 0;
+}
+
+int bench_ours_runner(const bench_job *job, bench_runner *runner) {
+  return bench_ours_runner_scaled(job, 1.0, runner);
 }

@@ -17,8 +17,11 @@ typedef struct bench_ours {
   double *workspace;
 } bench_ours;
 
-/* A network with its first weights, and a trainer. Null if memory has run out or the shape is
-   refused. */
+/* A network with its first weights, each times `factor`, and a trainer. Null if memory has run out or
+   the shape is refused. */
+bench_ours *bench_ours_open_scaled(const bench_job *job, double factor);
+
+/* The same with the weights as drawn. */
 bench_ours *bench_ours_open(const bench_job *job);
 
 void bench_ours_close(void *ours);
@@ -27,6 +30,7 @@ void bench_ours_close(void *ours);
 double bench_ours_run(void *ours, size_t repeats);
 
 /* The same as a runner. 0 or -1. */
+int bench_ours_runner_scaled(const bench_job *job, double factor, bench_runner *runner);
 int bench_ours_runner(const bench_job *job, bench_runner *runner);
 
 #endif

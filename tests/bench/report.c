@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const peers[] = {"FANN", "addmm", "autograd", "scikit-learn"};
+static const char *const peers[] = {"other", "FANN", "addmm", "autograd", "scikit-learn"};
 
 void bench_report_note(bench_report *report, const char *note) {
   printf("%s\n", note);
@@ -39,8 +39,7 @@ const bench_row *bench_report_find(const bench_report *report, const char *table
   return NULL;
 }
 
-/* "46.1", "3.92k", "1.05M" */
-static const char *in_short(double v, char text[16]) {
+const char *bench_in_short(double v, char text[16]) {
   const char *unit = "";
   if (v >= 999500.0) {
     v /= 1e6;
@@ -53,22 +52,28 @@ static const char *in_short(double v, char text[16]) {
   return text;
 }
 
-void bench_print_head(void) {
+/* The first column only where there is another build. */
+static size_t first_peer(const bench_report *report) {
+  return report->other[0] == '\0' ? 1 : 0;
+}
+
+void bench_print_head(const bench_report *report) {
   size_t i;
   printf(
       "\nNanoseconds per pattern, median; x: how many times bpref's time, median of the rounds;\n"
       "limit: how much of what the core can do bpref reaches.\n\n");
   printf("%-15s %-9s %7s %15s", "shape", "mode", "bpref", "(quartiles)");
-  for (i = 0; i < sizeof peers / sizeof peers[0]; i++) {
-    printf(" %16s", peers[i]);
+  for (i = first_peer(report); i < sizeof peers / sizeof peers[0]; i++) {
+    printf(" %16s", i == 0 ? report->other : peers[i]);
   }
   printf(" %7s\n", "limit");
 }
 
 static void print_own(const bench_row *row) {
   char median[16], low[16], high[16], both[40];
-  in_short(row->result.ns.median, median);
-  sprintf(both, "(%s-%s)", in_short(row->result.ns.low, low), in_short(row->result.ns.high, high));
+  bench_in_short(row->result.ns.median, median);
+  sprintf(both, "(%s-%s)", bench_in_short(row->result.ns.low, low),
+          bench_in_short(row->result.ns.high, high));
   printf("%-15s %-9s %7s %15s", row->shape, row->mode, median, both);
 }
 
@@ -78,8 +83,8 @@ static void print_peer(const bench_row *row) {
     printf(" %16s", "-");
     return;
   }
-  printf(" %7s x%7s", in_short(row->result.ns.median, median),
-         in_short(row->result.ratio.median, ratio));
+  printf(" %7s x%7s", bench_in_short(row->result.ns.median, median),
+         bench_in_short(row->result.ratio.median, ratio));
 }
 
 void bench_print_job(const bench_report *report, const bench_job *job) {
@@ -88,7 +93,7 @@ void bench_print_job(const bench_report *report, const bench_job *job) {
   const bench_row *limit = bench_report_find(report, "compare", shape, mode, "limit");
   size_t i;
   print_own(own);
-  for (i = 0; i < sizeof peers / sizeof peers[0]; i++) {
+  for (i = first_peer(report); i < sizeof peers / sizeof peers[0]; i++) {
     print_peer(bench_report_find(report, "compare", shape, mode, peers[i]));
   }
   if (limit == NULL) {
@@ -103,7 +108,19 @@ void bench_print_growth(const bench_report *report) {
   const bench_row *row = &report->row[report->rows - 1];
   char median[16], low[16], high[16];
   printf("%-12s %-9s %9lu %9s  (%s-%s)\n", row->shape, row->mode, (unsigned long)row->patterns,
-         in_short(row->result.ns.median, median), in_short(row->result.ns.low, low),
-         in_short(row->result.ns.high, high));
+         bench_in_short(row->result.ns.median, median), bench_in_short(row->result.ns.low, low),
+         bench_in_short(row->result.ns.high, high));
+  fflush(stdout);
+}
+
+void bench_print_long(const bench_report *report, size_t states) {
+  const bench_row *row = &report->row[report->rows - states];
+  char text[16];
+  printf("%-12s %-9s", row->shape, row->mode);
+  for (; row < report->row + report->rows; row++) {
+    printf("  %s %s x %.2f", row->peer, bench_in_short(row->result.ns.median, text),
+           row->result.ratio.median);
+  }
+  printf("\n");
   fflush(stdout);
 }

@@ -9,7 +9,7 @@
 
 /* What one runner needs for one pattern. */
 typedef struct bench_row {
-  const char *table; /* "compare", "width", "patterns" */
+  const char *table; /* "compare", "width", "patterns", "long" */
   char shape[64];
   const char *mode;
   size_t patterns;
@@ -39,6 +39,7 @@ typedef struct bench_report {
   double load_before;
   double load_after;
   char peers[128]; /* versions */
+  char other[64];  /* the compiler of the other build; empty if there is none */
   bench_effort effort;
   double gflops;
   bench_level level[16];
@@ -59,11 +60,17 @@ void bench_report_add(bench_report *report, const char *table, const bench_job *
                       const bench_runner *runner, const bench_result *result, size_t n);
 
 /* Prints the head of the table, and the line of one job. */
-void bench_print_head(void);
+void bench_print_head(const bench_report *report);
 void bench_print_job(const bench_report *report, const bench_job *job);
 
 /* Prints a growth line: the last row added. */
 void bench_print_growth(const bench_report *report);
+
+/* Prints a line on long runs: the last rows added, one a state. */
+void bench_print_long(const bench_report *report, size_t states);
+
+/* "46.1", "3.92k", "1.05M"; returns text. */
+const char *bench_in_short(double v, char text[16]);
 
 /* The row of this table, shape, mode and peer, or null. */
 const bench_row *bench_report_find(const bench_report *report, const char *table, const char *shape,

@@ -5,6 +5,9 @@
 
 #define WIDEST 65536ul
 
+#define PATTERNS 512
+#define LARGE 200000
+
 const char *const bench_shapes[] = {"2-2-1",      "4-8-3",        "64-32-10",
                                     "784-100-10", "1024-1024-10", "784-256-256-10"};
 const size_t bench_shape_count = sizeof bench_shapes / sizeof bench_shapes[0];
@@ -62,6 +65,10 @@ size_t bench_shape_weights(const bench_shape *shape) {
     sum += (shape->width[l] + 1) * shape->width[l + 1];
   }
   return sum;
+}
+
+size_t bench_shape_patterns(const bench_shape *shape) {
+  return bench_shape_weights(shape) > LARGE ? PATTERNS / 2 : PATTERNS;
 }
 
 size_t bench_shape_first_bytes(const bench_shape *shape) {

@@ -38,6 +38,10 @@ int bench_shape_read(const char *text, bench_shape *shape);
 /* Weights of all layers, biases included. */
 size_t bench_shape_weights(const bench_shape *shape);
 
+/* Patterns in the set that a network is compared on: enough for two of the largest batches, for one
+   where the network is large. */
+size_t bench_shape_patterns(const bench_shape *shape);
+
 /* Bytes of the first layer's weights. */
 size_t bench_shape_first_bytes(const bench_shape *shape);
 

@@ -312,6 +312,10 @@ static void slopes_follow_the_formulas(void **unused) {
     assert_true(bp_slope(BP_TANH, y) == 1.0 - y * y);
     assert_true(bp_slope(BP_IDENTITY, y) == 1.0);
   }
+  assert_true(bp_slope(BP_RELU, 0.25) == 1.0 && bp_slope(BP_LEAKY_RELU, 0.25) == 1.0);
+  assert_true(bp_slope(BP_RELU, 0.0) == 0.0 && bp_slope(BP_RELU, -0.0) == 0.0);
+  assert_true(bp_slope(BP_LEAKY_RELU, 0.0) == 0.01 && bp_slope(BP_LEAKY_RELU, -0.0) == 0.01);
+  assert_true(bp_slope(BP_LEAKY_RELU, -4.0) == 0.01);
   assert_true(bp_slope(BP_LOGISTIC, 0.25) == 0.1875);
   assert_true(bp_slope(BP_TANH, 0.25) == 0.9375);
 }
@@ -336,7 +340,11 @@ static void blocks_equal_single_units(void **unused) {
         bp_activate(f, x + 1, y + 1, n);
         assert_true(y[0] == 7.0 && y[n + 1] == 7.0);
         for (j = 1; j <= n; j++) {
-          expected = f == BP_LOGISTIC ? bp_logistic(x[j]) : f == BP_TANH ? bp_tanh(x[j]) : x[j];
+          expected = f == BP_LOGISTIC                    ? bp_logistic(x[j])
+                     : f == BP_TANH                      ? bp_tanh(x[j])
+                     : f == BP_IDENTITY || !(x[j] < 0.0) ? x[j]
+                     : f == BP_RELU                      ? 0.0
+                                                         : 0.01 * x[j];
           assert_true(bits_of(y[j]) == bits_of(expected));
         }
       }

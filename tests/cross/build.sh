@@ -14,7 +14,7 @@ link() {
   shift
   [ -s "$work/embedded.c" ] || tools/embed spec/data/index.txt >"$work/embedded.c"
   "$@" "${language[@]}" "${hosted[@]}" -o "$work/bpref-$name" \
-    $(sources src/cli src/gradcheck src/isa src/oracle src/text) "$work/embedded.c" \
+    $(sources src/bpv src/child src/cli src/gradcheck src/isa src/oracle src/peer src/text src/truth) "$work/embedded.c" \
     -lgsl -lgslcblas -lflint-arb -lflint -lgmp -ljansson -lm
 }
 

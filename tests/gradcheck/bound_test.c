@@ -17,13 +17,16 @@
 #define NETS 2000
 
 static sample it;
-static double memory[NAIVE_DEPTH * NAIVE_WIDTH];
+static double memory[(3 + 3 * SAMPLE_PATTERNS) * NAIVE_DEPTH * NAIVE_WIDTH];
 
 static long double wide_output(bp_activation f, long double x) {
   if (f == BP_LOGISTIC) {
     return 1.0L / (1.0L + expl(-x));
   }
-  return f == BP_TANH ? tanhl(x) : x;
+  if (f == BP_TANH) {
+    return tanhl(x);
+  }
+  return f == BP_IDENTITY || x > 0.0L ? x : f == BP_RELU ? 0.0L : (long double)BP_LEAK * x;
 }
 
 /* E of pattern p in long double. */
@@ -66,7 +69,7 @@ static double share_of_bound(int cancel) {
     }
   }
   assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &it.net, &it.data, BP_GRADCHECK_ALL,
-                                         memory, bp_gradcheck_net_memory(&it.net)),
+                                         memory, bp_gradcheck_net_memory(&it.net, it.data.count)),
                    BP_OK);
   assert_int_equal(subject.loss(subject.context, subject.w, &E, &bound), BP_OK);
   for (p = 0; p < it.data.count; p++) {

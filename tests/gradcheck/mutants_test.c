@@ -72,6 +72,15 @@ static tally try_bug(naive_bug bug, const sample_limits *limits) {
     naive_copy_from(&naive, &it.net);
     naive_copy_from(&right, &it.net);
     failed = check(&report) == BP_GRADCHECK_FAIL;
+    if (failed && bug == NAIVE_CORRECT) {
+      const bp_gradcheck_weight *w = &report.worst;
+      print_error(
+          "net %lu layer %lu unit %lu input %lu: w %.17g analytic %.17g numeric %.17g abserr "
+          "%.3g rounding %.3g step %.3g: %s\n",
+          (unsigned long)net, (unsigned long)w->layer, (unsigned long)w->unit,
+          (unsigned long)w->input, w->w, w->analytic, w->numeric, w->abserr, w->rounding, w->step,
+          bp_gradcheck_reason_text(w->reason));
+    }
     result.failures += failed ? 1 : 0;
     if (gradient_is_wrong(&it.data)) {
       result.wrong++;

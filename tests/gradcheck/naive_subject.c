@@ -83,5 +83,7 @@ void naive_subject_bind(bp_gradcheck_subject *subject, naive_subject *context, n
   subject->w = (double *)net->w;
   subject->index = subject_index;
   subject->loss = subject_loss;
+  subject->moved = NULL;
+  subject->stride = NULL;
   subject->gradient = subject_gradient;
 }

@@ -94,6 +94,8 @@ static bp_status run(double (*E)(const double *w), double bound, size_t n) {
   subject.w = weights;
   subject.index = curve_index;
   subject.loss = curve_loss;
+  subject.moved = NULL;
+  subject.stride = NULL;
   subject.gradient = NULL;
   memcpy(before, weights, sizeof before);
   status = bp_gradcheck_run(&subject, &options, gradient, counts, &report);
@@ -330,7 +332,7 @@ static void test_saturated_net(void **state) {
   const bp_activation f[] = {BP_LOGISTIC, BP_LOGISTIC};
   const double inputs[] = {1.0, -1.0}, targets[] = {0.25, 0.5};
   bp_data data = {2, NULL, NULL};
-  double memory[64], work[9], slopes[7];
+  double memory[64], work[27], slopes[7];
   bp_gradcheck_counts both[2];
   bp_gradcheck_net binding;
   bp_layer layer[2];
@@ -344,13 +346,14 @@ static void test_saturated_net(void **state) {
     assert_int_equal(bp_net_set_weight(&net, 0, k, 0, 1e6), BP_OK);
     assert_int_equal(bp_net_set_weight(&net, 1, 0, k, 1e6), BP_OK);
   }
-  assert_int_equal(bp_gradcheck_net_memory(&net), 9);
-  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 2, work, 9),
+  assert_int_equal(bp_gradcheck_net_memory(&net, 2), 27);
+  assert_int_equal(bp_gradcheck_net_memory(&net, (size_t)-1 / 16), 0);
+  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 2, work, 27),
                    BP_ERR_OPTION);
-  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 0, work, 8),
+  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 0, work, 17),
                    BP_ERR_MEMORY);
   assert_int_equal(
-      bp_gradcheck_bind_net(&subject, &binding, &net, &data, BP_GRADCHECK_ALL, work, 9), BP_OK);
+      bp_gradcheck_bind_net(&subject, &binding, &net, &data, BP_GRADCHECK_ALL, work, 27), BP_OK);
   assert_int_equal(bp_gradcheck_run(&subject, &options, slopes, both, &report), BP_OK);
   assert_int_equal(report.counts.checked, 7);
   assert_int_equal(report.counts.zero, 7);
@@ -358,22 +361,23 @@ static void test_saturated_net(void **state) {
   assert_int_equal(report.outcome, BP_GRADCHECK_INCONCLUSIVE);
   assert_int_equal(report.reason, BP_GRADCHECK_VACUOUS);
   assert_true(report.E == 0.5 * (0.75 * 0.75) + 0.5 * (0.5 * 0.5));
-  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 1, work, 9), BP_OK);
+  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 1, work, 27), BP_OK);
   assert_int_equal(bp_gradcheck_run(&subject, &options, slopes, both, &report), BP_OK);
   assert_true(report.E == 0.5 * (0.5 * 0.5));
-  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 0, work, 9), BP_OK);
+  assert_int_equal(bp_gradcheck_bind_net(&subject, &binding, &net, &data, 0, work, 27), BP_OK);
   assert_int_equal(bp_gradcheck_run(&subject, &options, slopes, both, &report), BP_OK);
   assert_true(report.E == 0.5 * (0.75 * 0.75));
   data.count = 0;
   assert_int_equal(
-      bp_gradcheck_bind_net(&subject, &binding, &net, &data, BP_GRADCHECK_ALL, work, 9),
+      bp_gradcheck_bind_net(&subject, &binding, &net, &data, BP_GRADCHECK_ALL, work, 27),
       BP_ERR_OPTION);
 }
 
 /* A truth that the test makes up. */
-static void tell(void *teller, size_t at, double analytic, bp_gradcheck_truth *truth) {
+static void tell(void *teller, size_t at, const bp_gradcheck_weight *weight,
+                 bp_gradcheck_truth *truth) {
   assert_int_equal(at, 0);
-  assert_true(analytic == gradient[0]);
+  assert_true(weight->analytic == gradient[0]);
   *truth = *(const bp_gradcheck_truth *)teller;
 }
 

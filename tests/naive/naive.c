@@ -22,8 +22,11 @@ static double clip(double y) {
 static double output(const naive_net *net, size_t l, double x) {
   const bp_activation f = net->f[l];
   double y;
-  if (f == BP_IDENTITY) {
+  if (f == BP_IDENTITY || (f >= BP_RELU && x > 0.0)) {
     return x;
+  }
+  if (f >= BP_RELU) {
+    return f == BP_RELU ? 0.0 : 0.01 * x;
   }
   if (net->bug == NAIVE_TABLE) {
     return table(f, x);
@@ -35,8 +38,11 @@ static double output(const naive_net *net, size_t l, double x) {
 static double slope(const naive_net *net, size_t l, size_t k) {
   double y = net->s[l + 1][k + 1];
   bp_activation f = net->f[l];
-  if (f == BP_IDENTITY) {
+  if (f == BP_IDENTITY || (f >= BP_RELU && net->x[l][k] > 0.0)) {
     return 1.0;
+  }
+  if (f >= BP_RELU) {
+    return f == BP_RELU ? 0.0 : 0.01;
   }
   if (net->bug == NAIVE_LOGISTIC_SLOPE) {
     f = BP_LOGISTIC;
@@ -165,6 +171,7 @@ void naive_backward(naive_net *net, const double *t, int plain) {
   size_t l, k, j;
   for (k = 0; k < net->width[net->depth]; k++) {
     const double e = error_of(net, t[k], net->s[net->depth][k + 1]);
+    net->e[k] = e;
     net->delta[last][k] = plain || net->bug == NAIVE_NO_OUTPUT_SLOPE ? e : e * slope(net, last, k);
   }
   for (l = last; l > 0; l--) {
@@ -226,6 +233,12 @@ static void add(naive_net *net, naive_weights a, double scale) {
   }
 }
 
+static void tell(const naive_net *net, size_t p) {
+  if (net->watch != NULL) {
+    net->watch(net->watcher, net, p);
+  }
+}
+
 /* All weights through a text with 6 decimals. */
 static void save_with_few_digits(naive_net *net) {
   char text[400];
@@ -254,6 +267,7 @@ void naive_set_gradient(naive_net *net, const bp_data *data, naive_weights g) {
   for (p = 0; p < data->count; p++) {
     naive_forward(net, data->inputs + p * net->width[0]);
     naive_backward(net, data->targets + p * net->width[net->depth], 0);
+    tell(net, p);
     add(net, g, -mean);
   }
   memcpy(net->w, saved, sizeof saved);
@@ -301,6 +315,7 @@ static double propagate(naive_net *net, const bp_rule *rule, const bp_data *data
   const double *t = data->targets + p * net->width[net->depth];
   naive_forward(net, data->inputs + p * net->width[0]);
   naive_backward(net, t, rule->plain);
+  tell(net, p);
   return naive_error(net, t);
 }
 

@@ -60,6 +60,11 @@ typedef enum naive_bug {
 /* Layer l has width[l] inputs and width[l + 1] units; [k][0] is the bias of unit k. */
 typedef double naive_weights[NAIVE_DEPTH][NAIVE_WIDTH][NAIVE_ROW];
 
+struct naive_net;
+
+/* Called when pattern number p has been fed forward and propagated back. */
+typedef void (*naive_watch)(void *watcher, const struct naive_net *net, size_t p);
+
 typedef struct naive_net {
   naive_bug bug;
   size_t depth;
@@ -74,7 +79,10 @@ typedef struct naive_net {
   double last_s[NAIVE_DEPTH + 1][NAIVE_ROW]; /* of the pattern before */
   double x[NAIVE_DEPTH][NAIVE_WIDTH];
   double delta[NAIVE_DEPTH][NAIVE_WIDTH];
-  double eta; /* for the bugs that need it in the deltas */
+  double e[NAIVE_WIDTH];
+  double eta;        /* for the bugs that need it in the deltas */
+  naive_watch watch; /* may be null */
+  void *watcher;
 } naive_net;
 
 /* A net of this shape with all numbers 0. */

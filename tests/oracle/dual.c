@@ -71,8 +71,11 @@ static void activate(dual_pass *pass, bp_activation f, const dual *x, dual *y) {
   } else if (f == BP_TANH) {
     tangent(pass, x, y);
   } else {
-    mpfr_set(y->v, x->v, MPFR_RNDN);
-    mpfr_set(y->d, x->d, MPFR_RNDN);
+    const double factor = f == BP_IDENTITY || mpfr_sgn(x->v) > 0 ? 1.0
+                          : f == BP_RELU                         ? 0.0
+                                                                 : BP_LEAK;
+    mpfr_mul_d(y->v, x->v, factor, MPFR_RNDN);
+    mpfr_mul_d(y->d, x->d, factor, MPFR_RNDN);
   }
 }
 

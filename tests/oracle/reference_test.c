@@ -225,6 +225,17 @@ static void test_tiny(void **state) {
   check("tiny", 1e-90);
 }
 
+/* Whether a unit may answer nothing with 0, so that no bug before it shows. */
+static int may_be_dead(void) {
+  size_t l;
+  for (l = 0; l < it.depth; l++) {
+    if (it.f[l] == BP_RELU) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
 /* Wrong by as little as single precision, a gradient is farther from the truth than rounding
    explains. */
 static void test_small_errors_show(void **state) {
@@ -240,7 +251,7 @@ static void test_small_errors_show(void **state) {
     bp_rounding rounding;
     do {
       assert_int_equal(sample_draw(&it, &limits, &draws), BP_OK);
-    } while (it.f[0] == BP_IDENTITY);
+    } while (!bp_activation_bounded(it.f[0]) || may_be_dead());
     bp_oracle_defaults(&rule, &options);
     assert_int_equal(bp_oracle_create(&oracle, &it.net, &it.data, &rule, &options), BP_ORACLE_OK);
     assert_int_equal(bp_oracle_run(oracle), BP_ORACLE_OK);

@@ -14,6 +14,7 @@ program=$broken
 expect 1 '' gradcheck --net iris.net --data iris
 says '^fail: differs by more than the tolerance$' out
 says '^Worst: layer 1, unit [1-8], input [0-4]' out
+says '^The first that does not hold: EQ-19, delta of layer 1, unit [1-8], pattern 1 ' out
 bpref gradcheck --net iris.net --data iris --json >iris.json || [ $? -eq 1 ]
 holds '.outcome == "fail" and .layers[0].failed == 40 and .layers[1].failed == 0 and .layers[1].passed == 27' iris.json
 holds '.worst | .layer == 1 and .outcome == "fail" and (.analytic - .numeric | fabs) > .tolerance' iris.json

@@ -10,7 +10,7 @@ bpref predict --net iris.net --data iris --json >predict.json
 bpref evaluate --net iris.net --data iris --json >evaluate.json
 bpref info iris.net --json | jq '.notes = {}' >info.json
 bpref trace --net iris.net --data iris --pattern 9 --exact --json >trace.json
-bpref gradcheck --net iris.net --data iris --verbose --json >gradcheck.json
+bpref gradcheck --net iris.net --data iris --verbose --json --sweep worst >gradcheck.json
 
 for command in predict evaluate info trace gradcheck; do
   jq -r '[paths | .[] | strings] | unique[]' $command.json | sort >found
