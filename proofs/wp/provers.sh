@@ -14,7 +14,7 @@ PROVERS=cvc5,cvc4o,cvc5o,cvc4,z3,cvc5f,cvc4f,z3f
 # provers_of MODULE ROUND: those first that are likelier to be done. A round asks those of the rounds before, too.
 provers_of() {
   case $2:$1 in
-    1:activation) echo cvc5f ;;
+    1:activation | 1:activation_tail) echo cvc5f ;;
     1:*) echo cvc4o ;;
     2:random) echo gappa,z3f ;;
     2:*) echo cvc5,cvc5f,cvc4f ;;
