@@ -96,7 +96,8 @@ bp_text_status bp_reader_feed(bp_reader *reader, const char *text, size_t length
   reader->line++;
   bp_words_take(&words, reader->path, reader->line, text, length, error);
   if (fault < length) {
-    return bp_words_refuse(&words, fault + 1, text + fault, 1, "text in UTF-8 without control characters");
+    return bp_words_refuse(&words, fault + 1, text + fault, 1,
+                           "text in UTF-8 without control characters");
   }
   if (text[0] == '#' && reader->inside == BP_RECORD_NONE) {
     return BP_TEXT_OK;
