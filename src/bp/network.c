@@ -191,7 +191,6 @@ static void layers_set(bp_layer *layer, size_t depth, const size_t *widths,
     layer_set(layer, l, inputs, units, f, weight_at, unit_at);
     /*@ assert follows: 0 < l ==> bp_layer_follows(layer + l, layer + (l - 1)); */
     /*@ assert units_here: layer[l].units == \at(widths[\at(l, Here) + 1], Pre); */
-    /*@ assert end_units: layer[l].unit_at + layer[l].units <= bp_unit_sum{Pre}(widths, depth); */
     weight_at += layer[l].weights;
     unit_at += units;
   }
