@@ -8,7 +8,7 @@
 # axioms of IEEE-754 as well (lean.drv says why the others are not). Gappa bounds rounded values.
 # Three rounds, each of which takes up the functions of which the one before left a goal open. Most goals are proven in a
 # fraction of a second; what is left in the end goes to all, with the time that a slow machine needs.
-TIMEOUTS="4 8 ${WP_TIMEOUT:-60}"
+TIMEOUTS="4 8 ${WP_TIMEOUT:-90}"
 PROVERS=cvc5,cvc4o,cvc5o,cvc4,z3,cvc5f,cvc4f,z3f
 
 # provers_of MODULE ROUND: those first that are likelier to be done. A round asks those of the rounds before, too.
