@@ -204,9 +204,9 @@ bp_text_status bp_words_end(bp_words *words) {
 
 void bp_words_decimal(double v, char out[BP_NUMBER_SIZE]) {
   if (v != v) {
-    strcpy(out, "nan");
+    sprintf(out, "nan");
   } else if (v > DBL_MAX || v < -DBL_MAX) {
-    strcpy(out, v > 0.0 ? "inf" : "-inf");
+    sprintf(out, "%s", v > 0.0 ? "inf" : "-inf");
   } else {
     bp_number_write(v, out);
   }

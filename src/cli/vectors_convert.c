@@ -65,7 +65,7 @@ static int write_answers(FILE *file, const bp_cases *cases) {
   for (i = 0; i < cases->count; i++) {
     bp_answer answer;
     memset(&answer, 0, sizeof answer);
-    strcpy(answer.id, cases->c[i].id);
+    sprintf(answer.id, "%s", cases->c[i].id);
     if (!bp_reference_answer(NULL, &cases->c[i], &answer)) {
       bp_answer_free(&answer);
       return 1;

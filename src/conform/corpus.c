@@ -1,6 +1,7 @@
 #include "corpus.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -151,10 +152,7 @@ static void flag_all(bp_case *c) {
     const size_t used = strlen(c->flags);
     if (bug != BP_BUG_RECOMPUTED && used + strlen(name) + 2 < sizeof c->flags &&
         bp_corpus_tells(c, (bp_bug)bug)) {
-      if (used > 0) {
-        strcat(c->flags, " ");
-      }
-      strcat(c->flags, name);
+      sprintf(c->flags + used, "%s%s", used > 0 ? " " : "", name);
     }
   }
 }

@@ -190,8 +190,8 @@ static bp_case *begin(bp_cases *cases, const plan *from, const char *suffix) {
     return NULL;
   }
   bp_draw_shape(c, from->widths, from->activations);
-  strcpy(c->group, from->group);
-  strcpy(c->note, from->note);
+  sprintf(c->group, "%s", from->group);
+  sprintf(c->note, "%s", from->note);
   sprintf(c->id, "%.20s.%.40s", from->group, suffix);
   c->batch = from->batch;
   c->patterns = from->batch * from->updates;

@@ -178,7 +178,7 @@ int bp_judge(const bp_case *c, const bp_header *dialect, int level, const bp_ans
   memset(judgement, 0, sizeof *judgement);
   if (answer->reply == BP_REPLY_SKIPPED) {
     judgement->verdict = BP_VERDICT_SKIPPED;
-    strcpy(judgement->why, answer->why);
+    sprintf(judgement->why, "%s", answer->why);
     return 1;
   }
   if (c->refuse || answer->reply == BP_REPLY_REFUSED) {

@@ -1,5 +1,6 @@
 #include "reference.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -149,7 +150,7 @@ int bp_reference_answer(void *context, const bp_case *c, bp_answer *answer) {
   if (status != BP_OK) {
     bp_values_free(&answer->values);
     answer->reply = BP_REPLY_REFUSED;
-    strcpy(answer->why, bp_status_text(status));
+    sprintf(answer->why, "%s", bp_status_text(status));
   }
   return 1;
 }

@@ -1,5 +1,6 @@
 #include "session.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,7 +77,7 @@ int bp_session_call(bp_session *session, bp_implementation implementation, void 
       continue;
     }
     memset(&answer, 0, sizeof answer);
-    strcpy(answer.id, c->id);
+    sprintf(answer.id, "%s", c->id);
     if (!implementation(context, c, &answer)) {
       bp_answer_free(&answer);
       bp_session_none(session, i, BP_VERDICT_CRASHED, "the function gave up");

@@ -16,24 +16,26 @@ static bp_peer_status fault(bp_peer *peer, bp_child_status status) {
   return BP_PEER_FAILED;
 }
 
-/* Writes a header or a case to it. */
-static bp_peer_status say(bp_peer *peer, const bp_header *header, const bp_case *c,
-                          double deadline) {
-  char *text = NULL;
-  size_t length = 0;
-  FILE *file = open_memstream(&text, &length);
+/* A text that is written in memory. */
+typedef struct draft {
+  FILE *file; /* null: memory has run out */
+  char *text;
+  size_t length;
+} draft;
+
+static void begin(draft *d) {
+  d->text = NULL;
+  d->length = 0;
+  d->file = open_memstream(&d->text, &d->length);
+}
+
+/* Sends it off. */
+static bp_peer_status say(bp_peer *peer, draft *d, double deadline) {
   bp_child_status status = BP_CHILD_MEMORY;
-  if (file != NULL) {
-    if (header != NULL) {
-      bp_header_write(file, header);
-    } else {
-      bp_case_write(file, c, BP_CASE_QUESTION);
-    }
-    if (fclose(file) == 0) {
-      status = bp_child_write(&peer->child, text, length, deadline);
-    }
+  if (d->file != NULL && fclose(d->file) == 0) {
+    status = bp_child_write(&peer->child, d->text, d->length, deadline);
   }
-  free(text);
+  free(d->text);
   return status == BP_CHILD_OK ? BP_PEER_OK : fault(peer, status);
 }
 
@@ -62,12 +64,17 @@ static bp_peer_status hear(bp_peer *peer, bp_record_kind kind, double deadline) 
 bp_peer_status bp_peer_open(bp_peer *peer, const char *command, const bp_header *header) {
   const double deadline = bp_child_clock() + peer->start_timeout;
   bp_peer_status status;
+  draft ours;
   bp_reader_init(&peer->reader, "its output", find, peer);
   peer->fault = bp_child_start(&peer->child, command);
   if (peer->fault != BP_CHILD_OK) {
     return BP_PEER_COMMAND;
   }
-  status = say(peer, header, NULL, deadline);
+  begin(&ours);
+  if (ours.file != NULL) {
+    bp_header_write(ours.file, header);
+  }
+  status = say(peer, &ours, deadline);
   if (status == BP_PEER_OK) {
     status = hear(peer, BP_RECORD_HEADER, deadline);
   }
@@ -80,8 +87,13 @@ bp_peer_status bp_peer_open(bp_peer *peer, const char *command, const bp_header 
 bp_peer_status bp_peer_ask(bp_peer *peer, const bp_case *c) {
   const double deadline = bp_child_clock() + peer->timeout;
   bp_peer_status status;
+  draft question;
   peer->asked = c;
-  status = say(peer, NULL, c, deadline);
+  begin(&question);
+  if (question.file != NULL) {
+    bp_case_write(question.file, c, BP_CASE_QUESTION);
+  }
+  status = say(peer, &question, deadline);
   if (status == BP_PEER_OK) {
     status = hear(peer, BP_RECORD_ANSWER, deadline);
   }
@@ -102,7 +114,7 @@ void bp_peer_end(bp_peer *peer) {
 
 const char *bp_peer_text(const bp_peer *peer, bp_peer_status status, char out[BP_PEER_TEXT_SIZE]) {
   if (status == BP_PEER_OK) {
-    strcpy(out, "done");
+    sprintf(out, "done");
   } else if (status == BP_PEER_MALFORMED) {
     bp_text_error_line(&peer->error, out);
   } else {
