@@ -175,7 +175,8 @@ static int take_arguments(char *text, char **argv) {
         *text = '_';
       }
     }
-    if (is_large(argv[argc - 1])) {
+    if (is_large(argv[argc - 1]) || strcmp(argv[argc - 1], "vectors") == 0 ||
+        strncmp(argv[argc - 1], "--jobs", 6) == 0) { /* many files, long work, processes */
       return 0;
     }
     text += end == '\0' ? 0 : 1;

@@ -1,5 +1,5 @@
 # Sourced by the scripts of this folder.
-harnesses="activation arguments csv network train"
+harnesses="activation arguments bpv csv network train"
 
 # What AFL++ needs to run anywhere: in a sandbox, in a container, as root, without a terminal.
 export AFL_SKIP_CPUFREQ=1 AFL_I_DONT_CARE_ABOUT_MISSING_CRASHES=1 AFL_NO_UI=1 AFL_NO_AFFINITY=1 AFL_QUIET=1

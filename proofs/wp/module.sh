@@ -1,8 +1,14 @@
 # One module through WP, and the judgement of what WP said.
 
-# The file of a module: a source of src/bp, or the lemmas that the sources share.
+# The file of a module: a source of src/bp or src/text, or the lemmas that the sources share.
 source_of() {
-  if [ "$1" = lemmas ]; then echo spec/acsl/lemmas.c; else echo "src/bp/$1.c"; fi
+  if [ "$1" = lemmas ]; then
+    echo spec/acsl/lemmas.c
+  elif [ -f "$root/src/text/$1.c" ]; then
+    echo "src/text/$1.c"
+  else
+    echo "src/bp/$1.c"
+  fi
 }
 
 prove_module() {
@@ -32,12 +38,14 @@ prove_module() {
   grep "^$module " "$here/manifest.txt" >"$work/expected" || :
   : >"$work/complaints"
   [ "$status" -eq 0 ] || echo "frama-c ended with status $status" >>"$work/complaints"
+  grep -lw -e axiom -e axiomatic src/*/*.[ch] spec/acsl/* | sed 's/^/has an axiom: /' >>"$work/complaints" || :
   if ! diff "$work/expected" "$work/found" >"$work/diff"; then
     echo "the goals are not those of proofs/wp/manifest.txt (< expected, > found):" >>"$work/complaints"
     grep '^[<>]' "$work/diff" >>"$work/complaints" || :
   fi
   if [ "$evidence" = yes ]; then smoke_test "$module"; fi
-  awk -v module="$module" -v seconds="$seconds" -v timeout="${TIMEOUTS##* }" -v manifest="$here/manifest.txt" -v json="$out/$module.json" \
+  grep -ohE '(axiom|axiomatic) [A-Za-z_]+' "$(frama-c -print-share-path)"/libc/*.h | cut -d ' ' -f 2 | sort -u >"$work/libc"
+  awk -v libc="$work/libc" -v module="$module" -v seconds="$seconds" -v timeout="${TIMEOUTS##* }" -v manifest="$here/manifest.txt" -v json="$out/$module.json" \
     -v totals="$work/totals" -v complaints="$work/complaints" -f "$here/judge.awk" "$out/$module.csv" "$out/$module.log"
 }
 

@@ -140,6 +140,11 @@ static bp_text_status too_large(bp_text_error *error, const char *what) {
                       (unsigned long)BP_CASE_NUMBERS_MAX);
 }
 
+/* n zeros, room for one at least. */
+static double *zeros(size_t n) {
+  return calloc(n == 0 ? 1 : n, sizeof(double));
+}
+
 bp_text_status bp_case_shape(bp_case *c, bp_text_error *error) {
   size_t l;
   c->weights = c->units = 0;
@@ -156,9 +161,9 @@ bp_text_status bp_case_shape(bp_case *c, bp_text_error *error) {
   if (beyond(c->units, c->patterns) || beyond(c->width[0], c->patterns)) {
     return too_large(error, "patterns times units or inputs");
   }
-  c->s = calloc(c->patterns * bp_case_inputs(c), sizeof *c->s);
-  c->t = calloc(c->patterns * bp_case_outputs(c), sizeof *c->t);
-  c->w = calloc(c->weights, sizeof *c->w);
+  c->s = zeros(c->patterns * bp_case_inputs(c));
+  c->t = zeros(c->patterns * bp_case_outputs(c));
+  c->w = zeros(c->weights);
   if (c->s == NULL || c->t == NULL || c->w == NULL) {
     free(c->s);
     free(c->t);
@@ -172,8 +177,8 @@ bp_text_status bp_case_shape(bp_case *c, bp_text_error *error) {
 int bp_values_open(bp_values *values, const bp_case *c, bp_quantity q) {
   const size_t n = bp_case_count(c, q);
   if (values->v[q] == NULL) {
-    values->v[q] = calloc(n, sizeof *values->v[q]);
-    values->given[q] = calloc(n, 1);
+    values->v[q] = zeros(n);
+    values->given[q] = calloc(n == 0 ? 1 : n, 1);
   }
   if (values->v[q] == NULL || values->given[q] == NULL) {
     free(values->v[q]);
@@ -190,7 +195,7 @@ int bp_intervals_open(bp_intervals *intervals, const bp_case *c, bp_quantity q) 
     return 0;
   }
   if (intervals->hi[q] == NULL) {
-    intervals->hi[q] = calloc(bp_case_count(c, q), sizeof *intervals->hi[q]);
+    intervals->hi[q] = zeros(bp_case_count(c, q));
   }
   return intervals->hi[q] != NULL;
 }

@@ -112,7 +112,7 @@ static int show(const cli_verify *verify, const cli_value *value) {
 
 static int run(cli_verify *verify, const cli_value *value) {
   size_t i;
-  int code = cli_cases_load(&verify->cases, verify->vectors, verify->filter);
+  int code = cli_cases_load(&verify->cases, verify->vectors, verify->filter, 0);
   if (code != CLI_OK) {
     return code;
   }

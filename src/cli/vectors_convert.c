@@ -123,7 +123,7 @@ static int convert(const cli_value *vectors, const cli_value *filter, const cli_
   memset(&what, 0, sizeof what);
   what.form = form;
   what.precision = class->given ? (bp_precision) class->word : BP_F64;
-  code = cli_cases_load(&what.cases, vectors->text, filter->text);
+  code = cli_cases_load(&what.cases, vectors->text, filter->text, form == JSON);
   if (code == CLI_OK && (class->given || form == MEM)) {
     keep_class(&what.cases, what.precision);
   }

@@ -64,7 +64,7 @@ int cli_vectors_show(int argc, char **argv) {
     return code;
   }
   memset(&cases, 0, sizeof cases);
-  code = cli_cases_load(&cases, value[OPT_VECTORS].text, value[OPT_FILTER].text);
+  code = cli_cases_load(&cases, value[OPT_VECTORS].text, value[OPT_FILTER].text, 1);
   for (i = 0; i < cases.count && code == CLI_OK; i++) {
     if (value[OPT_WHOLE].given) {
       bp_case_write(stdout, &cases.c[i], BP_CASE_WHOLE);

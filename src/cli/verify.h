@@ -22,8 +22,9 @@ typedef struct cli_verify {
   char said[2049];   /* the end of its standard error then */
 } cli_verify;
 
-/* Reads the cases that are meant. CLI_OK, or CLI_USAGE after a message. */
-int cli_cases_load(bp_cases *cases, const char *path, const char *filter);
+/* Reads the cases that are meant; those of the built-in corpus have their flags if they are wanted
+   or the filter needs them. CLI_OK, or CLI_USAGE after a message. */
+int cli_cases_load(bp_cases *cases, const char *path, const char *filter, int flags);
 
 /* Puts the cases to the command. CLI_OK whatever it answers; CLI_USAGE after a message if it cannot
    be started or memory has run out. */

@@ -65,6 +65,22 @@ static json_t *matches(const bp_session *session) {
   return array;
 }
 
+/* What was declared. */
+static json_t *dialect(const bp_header *header) {
+  static const char *const scales[] = {"asked", "fixed", "outputs", "half-outputs"};
+  static const char *const reduces[] = {"asked", "sum", "mean"};
+  static const char *const momenta[] = {"asked", "none", "average"};
+  json_t *object = json_pack("{s:s, s:s, s:i, s:s, s:s, s:i, s:i}", "scale", scales[header->scale],
+                             "reduce", reduces[header->reduce], "bias", header->bias, "momentum",
+                             momenta[header->momentum], "order",
+                             header->order == BP_ORDER_AFTER ? "after" : "before", "batch",
+                             (int)header->batch, "ulps", (int)header->ulps);
+  if (object != NULL && header->scale == BP_SCALE_FIXED) {
+    json_object_set_new(object, "scale", json_real(header->scale_value));
+  }
+  return object;
+}
+
 int cli_verify_json(const cli_verify *verify) {
   const bp_session *session = &verify->session;
   json_t *counts = json_object(), *levels = json_array(), *cases = json_array(), *top;
@@ -79,9 +95,9 @@ int cli_verify_json(const cli_verify *verify) {
   for (i = 0; i < session->entries; i++) {
     json_array_append_new(cases, case_object(&session->entry[i]));
   }
-  top = json_pack("{s:o, s:s, s:s, s:i, s:o, s:o, s:o, s:o}", "implementation",
-                  cli_json_text(session->dialect.name), "class",
-                  bp_precision_name(session->dialect.precision), "outcome",
+  top = json_pack("{s:o, s:o, s:s, s:s, s:i, s:o, s:o, s:o, s:o}", "implementation",
+                  cli_json_text(session->dialect.name), "dialect", dialect(&session->dialect),
+                  "class", bp_precision_name(session->dialect.precision), "outcome",
                   cli_verify_outcome(verify), "level", session->level, "counts", counts, "reported",
                   levels, "quantities", quantities(session), "recognised", matches(session));
   if (top == NULL) {

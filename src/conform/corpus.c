@@ -165,7 +165,9 @@ int bp_cases_keep(bp_cases *cases) {
     bp_case_free(c);
     return 0;
   }
-  flag_all(c);
+  if (!cases->plain) {
+    flag_all(c);
+  }
   cases->count++;
   return 1;
 }

@@ -13,6 +13,7 @@ typedef struct bp_cases {
   bp_case *c; /* [count] owned */
   size_t count;
   size_t room;
+  int plain; /* not 0: cases are made without flags, which take most of the time */
 } bp_cases;
 
 void bp_cases_free(bp_cases *cases);
@@ -21,8 +22,8 @@ void bp_cases_free(bp_cases *cases);
    once bp_cases_keep is called. Null if memory has run out. */
 bp_case *bp_cases_next(bp_cases *cases);
 
-/* The case that bp_cases_next gave is complete: its classes, expected values and flags are computed,
-   and it counts. Returns 0 if memory has run out; it is freed then. */
+/* The case that bp_cases_next gave is complete: its classes, expected values and, unless plain, flags are computed, and it
+   counts. Returns 0 if memory has run out; it is freed then. */
 int bp_cases_keep(bp_cases *cases);
 
 /* The names of the groups, null-ended, in the order of the corpus, and what each is for. */

@@ -159,7 +159,7 @@ void bp_curve_clip(const bp_noise *noise, bp_activation f, arb_t y) {
   arb_set(before, y);
   hold(y, f == BP_TANH ? -0.98 : 0.01, f == BP_TANH ? 0.98 : 0.99, noise->prec);
   if (!arb_equal(before, y)) {
-    bp_noise_widen(noise, y, y, 1); /* the limits may be of any precision */
+    arb_add_error_2exp_si(y, -24); /* the limits may be of single precision */
   }
   arb_clear(before);
 }

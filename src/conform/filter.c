@@ -35,6 +35,18 @@ int bp_case_matches(const bp_case *c, const char *filter) {
   return 0;
 }
 
+int bp_filter_flags(const char *filter) {
+  while (*filter != '\0') {
+    const size_t length = strcspn(filter, ",");
+    bp_bug bug;
+    if (bp_bug_find(filter, length, &bug)) {
+      return 1;
+    }
+    filter += length + (filter[length] == ',' ? 1 : 0);
+  }
+  return 0;
+}
+
 void bp_cases_filter(bp_cases *cases, const char *filter) {
   size_t kept = 0, i;
   for (i = 0; i < cases->count; i++) {

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "draw.h"
-#include "src/text/number.h"
 
 /* What a case of the table is. */
 typedef struct plan {
@@ -58,6 +57,10 @@ static const plan plans[] = {
     {"ordinary", "3 3 3", "lt", 1, 1, 0.25, 0, 3, ""},
     {"ordinary", "4 3 2", "li", 1, 1, 0.125, 0, 3, ""},
     {"ordinary", "3 4 2", "ti", 1, 1, 0.25, 0, 3, ""},
+    {"ordinary", "2 3 1", "ti", 1, 1, 0.5, 0, 2, ""},
+    {"ordinary", "3 5 2", "ti", 1, 1, 0.125, 0, 2, ""},
+    {"ordinary", "1 5 1", "ti", 1, 1, 0.25, 0, 2, ""},
+    {"ordinary", "2 4 1", "li", 1, 1, 0.5, 0, 2, ""},
     {"full", "2 2 1", "ll", 1, 1, 0.3, 0, 2, ""},
     {"full", "3 3 2", "tt", 1, 1, 0.1, 0, 2, ""},
     {"full", "4 3 3", "ll", 1, 1, 0.7, 0, 2, ""},
@@ -269,60 +272,6 @@ int bp_corpus_make(bp_cases *cases, size_t group) {
       if (c == NULL || !draw_plan(&draw, from, v, c) || !bp_cases_keep(cases)) {
         return 0;
       }
-    }
-  }
-  return 1;
-}
-
-/* A random shape of up to three layers. */
-static void draw_shape(bp_draw *draw, bp_case *c) {
-  size_t l;
-  c->depth = 1 + bp_draw_below(draw, 3);
-  for (l = 0; l <= c->depth; l++) {
-    c->width[l] = 1 + bp_draw_below(draw, 6);
-  }
-  for (l = 0; l < c->depth; l++) {
-    c->f[l] = (bp_activation)bp_draw_below(draw, BP_ACTIVATION_COUNT);
-  }
-}
-
-int bp_corpus_random(bp_cases *cases, const bp_random_cases *what) {
-  char seed[BP_SEED_SIZE];
-  size_t i;
-  bp_seed_write(what->seed, seed);
-  for (i = 0; i < what->count; i++) {
-    bp_case *c = bp_cases_next(cases);
-    bp_text_error error;
-    bp_draw draw;
-    if (c == NULL) {
-      return 0;
-    }
-    bp_draw_init(&draw, what->seed, 100000 + (unsigned long)i);
-    strcpy(c->group, "random");
-    sprintf(c->id, "random-%s-%lu", seed, (unsigned long)i + 1);
-    if (what->depth == 0) {
-      draw_shape(&draw, c);
-    } else {
-      c->depth = what->depth;
-      memcpy(c->width, what->width, sizeof c->width);
-      memcpy(c->f, what->f, sizeof c->f);
-    }
-    c->batch = 1 + bp_draw_below(&draw, 3);
-    c->patterns = c->batch * (1 + bp_draw_below(&draw, 3));
-    c->eta =
-        ldexp(1.0 + (double)bp_draw_below(&draw, 128) / 128.0, -1 - (int)bp_draw_below(&draw, 4));
-    c->alpha = bp_draw_below(&draw, 2) == 0 ? 0.0 : (double)bp_draw_below(&draw, 120) / 128.0;
-    c->reduce = bp_draw_below(&draw, 2) == 0 ? BP_SUM : BP_MEAN;
-    if (bp_case_shape(c, &error) != BP_TEXT_OK) {
-      return 0;
-    }
-    if (i % 2 == 0) {
-      bp_draw_numbers(&draw, c);
-    } else {
-      bp_draw_full_numbers(&draw, c);
-    }
-    if (!bp_cases_keep(cases)) {
-      return 0;
     }
   }
   return 1;

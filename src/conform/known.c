@@ -124,6 +124,24 @@ static void trim(bp_session *session) {
   session->matches = n;
 }
 
+/* The case that shows best what is wrong is one that the bug explains. */
+static int show_explained(bp_session *session) {
+  const bp_entry *first = NULL;
+  size_t i;
+  for (i = 0; i < session->entries; i++) {
+    const bp_entry *entry = &session->entry[i];
+    if (entry->judgement.verdict == BP_VERDICT_FAIL && bp_session_clearer(entry, first)) {
+      const int result = explains(session, entry, session->match[0].bug);
+      if (result < 0) {
+        return 0;
+      }
+      first = result ? entry : first;
+    }
+  }
+  session->first = first;
+  return 1;
+}
+
 int bp_known_find(bp_session *session) {
   int bug;
   session->matches = 0;
@@ -146,5 +164,5 @@ int bp_known_find(bp_session *session) {
     }
   }
   trim(session);
-  return 1;
+  return session->matches == 0 || show_explained(session);
 }

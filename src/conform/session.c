@@ -87,8 +87,7 @@ int bp_session_call(bp_session *session, bp_implementation implementation, void 
   return bp_session_end(session);
 }
 
-/* Whether a shows better than b what is wrong: an equation rather than a number, an earlier one. */
-static int is_clearer(const bp_entry *a, const bp_entry *b) {
+int bp_session_clearer(const bp_entry *a, const bp_entry *b) {
   if (b == NULL || a->judgement.wrong != b->judgement.wrong) {
     return b == NULL || a->judgement.wrong;
   }
@@ -110,7 +109,7 @@ static void count(bp_session *session, const bp_entry *entry) {
   for (l = 0; l <= BP_LEVEL_MAX; l++) {
     session->reported[l] += (judgement->levels >> l & 1) != 0;
   }
-  if (judgement->verdict == BP_VERDICT_FAIL && is_clearer(entry, session->first)) {
+  if (judgement->verdict == BP_VERDICT_FAIL && bp_session_clearer(entry, session->first)) {
     session->first = entry;
   }
 }

@@ -1,6 +1,6 @@
-// ALGLIB's mlpgrad: tanh or linear layers, gradients by its own back-propagation. A threshold takes the place of a bias
+// ALGLIB's mlpgrad: hidden layers of tanh, linear outputs, gradients by its own back-propagation. A threshold takes the place of a bias
 // weight, so its bias signal is -1.
-#include <alglib/dataanalysis.h>
+#include <libalglib/dataanalysis.h>
 
 #include "tests/peers/bpv.h"
 
@@ -8,13 +8,9 @@
 
 using namespace alglib;
 
-static int kind(int f) {
-  return f == BPV_TANH ? 1 : 0;
-}
-
 static bool can(const bpv_case &c) {
   for (int l = 0; l < c.depth; l++) {
-    if (c.f[l] == BPV_LOGISTIC) {
+    if (c.f[l] != (l + 1 < c.depth ? BPV_TANH : BPV_IDENTITY)) {
       return false;
     }
   }
@@ -31,9 +27,12 @@ static void create(const bpv_case &c, multilayerperceptron &net) {
   }
 }
 
-static void set_weight(const bpv_case &c, multilayerperceptron &net, int l, int k, int j, double w) {
+static void set_weight(multilayerperceptron &net, int l, int k, int j, double w) {
   if (j == 0) {
-    mlpsetneuroninfo(net, l + 1, k, kind(c.f[l]), w);
+    ae_int_t kind;
+    double before;
+    mlpgetneuroninfo(net, l + 1, k, kind, before);
+    mlpsetneuroninfo(net, l + 1, k, kind, w);
   } else {
     mlpsetweight(net, l, j - 1, l + 1, k, w);
   }
@@ -45,13 +44,13 @@ static std::vector<int> places(const bpv_case &c, multilayerperceptron &net, int
   for (int l = 0; l < c.depth; l++) {
     for (int k = 0; k < c.width[l + 1]; k++) {
       for (int j = 0; j <= c.width[l]; j++) {
-        set_weight(c, net, l, k, j, 12345.0);
+        set_weight(net, l, k, j, 12345.0);
         int at = 0;
         while (at + 1 < n && net.c_ptr()->weights.ptr.p_double[at] != 12345.0) {
           at++;
         }
         place.push_back(at);
-        set_weight(c, net, l, k, j, 0.0);
+        set_weight(net, l, k, j, 0.0);
       }
     }
   }
@@ -72,7 +71,7 @@ static void answer(const bpv_case &c) {
   for (int l = 0; l < c.depth; l++) {
     for (int k = 0; k < c.width[l + 1]; k++) {
       for (int j = 0; j <= c.width[l]; j++) {
-        set_weight(c, net, l, k, j, c.w[at++]);
+        set_weight(net, l, k, j, c.w[at++]);
       }
     }
   }
@@ -98,14 +97,12 @@ static void answer(const bpv_case &c) {
 
 int main() {
   bpv_case c;
-  const double half = 0.5;
-  (void)half;
   bpv_hello("name ALGLIB mlpgrad\nscale 3fe0000000000000\nreduce sum\nbias -1\nulps 16\n");
   while (bpv_next(&c)) {
     if (!c.valid) {
       bpv_refuse(&c);
     } else if (!can(c)) {
-      bpv_skip(&c, "tanh and linear layers only, three at most");
+      bpv_skip(&c, "hidden layers of tanh and linear outputs only, three layers at most");
     } else if (c.patterns != c.batch) {
       bpv_skip(&c, "gradients only, no updates");
     } else {

@@ -20,6 +20,13 @@
 
 #define BPV_LAYERS 16
 
+/* Not every program uses everything. */
+#if defined(__GNUC__)
+#define BPV_STATIC static __attribute__((unused))
+#else
+#define BPV_STATIC static
+#endif
+
 enum { BPV_LOGISTIC, BPV_TANH, BPV_IDENTITY };
 
 typedef struct bpv_case {
@@ -43,7 +50,7 @@ static char *bpv_line;
 static size_t bpv_room;
 
 /* Reads a line; 0 at the end. */
-static int bpv_read(void) {
+BPV_STATIC int bpv_read(void) {
   size_t n = 0;
   int c;
   for (c = getchar(); c != EOF && c != '\n'; c = getchar()) {
@@ -67,21 +74,21 @@ static int bpv_read(void) {
   return 1;
 }
 
-static double bpv_double(const char *digits) {
+BPV_STATIC double bpv_double(const char *digits) {
   const uint64_t bits = strtoull(digits, NULL, 16);
   double v;
   memcpy(&v, &bits, sizeof v);
   return v;
 }
 
-static void bpv_put(double v) {
+BPV_STATIC void bpv_put(double v) {
   uint64_t bits;
   memcpy(&bits, &v, sizeof bits);
   printf(" %016llx", (unsigned long long)bits);
 }
 
 /* Answers the header of who asks with our own lines, each ended by \n. */
-static void bpv_hello(const char *lines) {
+BPV_STATIC void bpv_hello(const char *lines) {
   while (bpv_read() && strcmp(bpv_line, "end") != 0) {
   }
   printf("bpv 1\n%send\n", lines);
@@ -89,7 +96,7 @@ static void bpv_hello(const char *lines) {
 }
 
 /* The numbers of a row, after `skip` words. */
-static void bpv_row(bpv_case *c, double *to, int n, int skip) {
+BPV_STATIC void bpv_row(bpv_case *c, double *to, int n, int skip) {
   char *at = bpv_line;
   int i;
   for (i = 0; i < skip + n && at != NULL; i++) {
@@ -102,11 +109,11 @@ static void bpv_row(bpv_case *c, double *to, int n, int skip) {
   }
 }
 
-static void bpv_number(bpv_case *c, double *v) {
+BPV_STATIC void bpv_number(bpv_case *c, double *v) {
   bpv_row(c, v, 1, 1);
 }
 
-static double *bpv_zeros(int n) {
+BPV_STATIC double *bpv_zeros(int n) {
   double *v = (double *)calloc((size_t)n, sizeof *v);
   if (v == NULL) {
     exit(70);
@@ -114,7 +121,7 @@ static double *bpv_zeros(int n) {
   return v;
 }
 
-static void bpv_shape(bpv_case *c) {
+BPV_STATIC void bpv_shape(bpv_case *c) {
   int l;
   c->units = c->weights = 0;
   for (l = 0; l < c->depth; l++) {
@@ -128,7 +135,7 @@ static void bpv_shape(bpv_case *c) {
 }
 
 /* Where the weights of unit k of layer l begin. */
-static int bpv_weight(const bpv_case *c, int l, int k) {
+BPV_STATIC int bpv_weight(const bpv_case *c, int l, int k) {
   int at = 0, i;
   for (i = 0; i < l; i++) {
     at += (c->width[i] + 1) * c->width[i + 1];
@@ -136,7 +143,7 @@ static int bpv_weight(const bpv_case *c, int l, int k) {
   return at + k * (c->width[l] + 1);
 }
 
-static void bpv_free(bpv_case *c) {
+BPV_STATIC void bpv_free(bpv_case *c) {
   free(c->s);
   free(c->t);
   free(c->w);
@@ -144,7 +151,7 @@ static void bpv_free(bpv_case *c) {
   memset(c, 0, sizeof *c);
 }
 
-static void bpv_word(bpv_case *c) {
+BPV_STATIC void bpv_word(bpv_case *c) {
   int l = 0, k = 0;
   char *at;
   if (sscanf(bpv_line, "case %63s", c->id) == 1) {
@@ -181,7 +188,7 @@ static void bpv_word(bpv_case *c) {
 }
 
 /* Reads the next case; what was in *c is freed, but for the first one. 0 at the end. */
-static int bpv_next(bpv_case *c) {
+BPV_STATIC int bpv_next(bpv_case *c) {
   static int some;
   if (some) {
     bpv_free(c);
@@ -198,29 +205,29 @@ static int bpv_next(bpv_case *c) {
   return 0;
 }
 
-static void bpv_begin(const bpv_case *c) {
+BPV_STATIC void bpv_begin(const bpv_case *c) {
   printf("answer %s\n", c->id);
 }
 
-static void bpv_end(void) {
+BPV_STATIC void bpv_end(void) {
   printf("end\n");
   fflush(stdout);
 }
 
 /* The case is not valid input. */
-static void bpv_refuse(const bpv_case *c) {
+BPV_STATIC void bpv_refuse(const bpv_case *c) {
   printf("answer %s\nrefused a number is not finite\n", c->id);
   bpv_end();
 }
 
 /* This implementation cannot do it. */
-static void bpv_skip(const bpv_case *c, const char *why) {
+BPV_STATIC void bpv_skip(const bpv_case *c, const char *why) {
   printf("answer %s\nskipped %s\n", c->id, why);
   bpv_end();
 }
 
 /* The units of one layer, from 1. */
-static void bpv_layer(const char *name, int pattern, int layer, const double *v, int n) {
+BPV_STATIC void bpv_layer(const char *name, int pattern, int layer, const double *v, int n) {
   int k;
   printf("%s %d %d", name, pattern, layer);
   for (k = 0; k < n; k++) {
@@ -230,7 +237,7 @@ static void bpv_layer(const char *name, int pattern, int layer, const double *v,
 }
 
 /* The units of all layers. */
-static void bpv_units(const bpv_case *c, const char *name, int pattern, const double *v) {
+BPV_STATIC void bpv_units(const bpv_case *c, const char *name, int pattern, const double *v) {
   int l;
   for (l = 0; l < c->depth; l++) {
     bpv_layer(name, pattern, l + 1, v, c->width[l + 1]);
@@ -239,7 +246,7 @@ static void bpv_units(const bpv_case *c, const char *name, int pattern, const do
 }
 
 /* Numbers that belong to a pattern or an update alone: e, E. */
-static void bpv_numbers(const char *name, int at, const double *v, int n) {
+BPV_STATIC void bpv_numbers(const char *name, int at, const double *v, int n) {
   int k;
   printf("%s %d", name, at);
   for (k = 0; k < n; k++) {
@@ -249,7 +256,7 @@ static void bpv_numbers(const char *name, int at, const double *v, int n) {
 }
 
 /* All weights, in the order of c->w. */
-static void bpv_weights(const bpv_case *c, const char *name, int update, const double *v) {
+BPV_STATIC void bpv_weights(const bpv_case *c, const char *name, int update, const double *v) {
   int l, k, j;
   for (l = 0; l < c->depth; l++) {
     for (k = 0; k < c->width[l + 1]; k++) {
@@ -260,13 +267,6 @@ static void bpv_weights(const bpv_case *c, const char *name, int update, const d
       printf("\n");
     }
   }
-}
-
-/* Not every program uses everything. */
-static void bpv_used(void) {
-  (void)bpv_used, (void)bpv_hello, (void)bpv_next, (void)bpv_begin, (void)bpv_refuse,
-      (void)bpv_skip;
-  (void)bpv_units, (void)bpv_numbers, (void)bpv_weights;
 }
 
 #endif

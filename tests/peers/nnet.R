@@ -1,5 +1,6 @@
-# R's nnet: one hidden layer of logistic units or none, logistic or linear outputs; E is the sum of squares, scale 1. The
-# gradient comes from the routine that nnet's own optimiser calls.
+# R's nnet: one hidden layer of logistic units or none, logistic or linear outputs. Its optimiser starts with a step along
+# the gradient of its E, the sum of e^2 (scale 1), of length 1 or, where its line search finds that too long, shorter. The
+# weights of patterns make it eta, so nnet() itself does the update.
 suppressMessages(library(nnet))
 
 input <- file("stdin", "r")
@@ -26,28 +27,39 @@ answer <- function(c) {
   if (depth > 2 || (depth == 2 && f[1] != "logistic") || !(f[depth] %in% c("logistic", "identity"))) {
     return("skipped one hidden layer of logistic units, logistic or linear outputs")
   }
-  if (c$patterns != c$batch) {
-    return("skipped gradients only, no updates")
+  if (c$alpha != 0 || length(c$previous) > 0 || c$eta == 0) {
+    return("skipped no momentum, eta above 0")
   }
-  x <- do.call(rbind, c$s)
-  y <- do.call(rbind, c$t)
   w <- unlist(c$w)
-  net <- nnet(x, y, size = if (depth == 2) c$widths[2] else 0, skip = depth == 1, Wts = w,
-              linout = f[depth] == "identity", maxit = 0, trace = FALSE)
-  rows <- vapply(seq_len(c$patterns), function(p) paste("y", p, depth, bits(predict(net, x)[p, ])), "")
-  n <- length(w)
-  .C("VR_set_net", as.integer(net$n), as.integer(net$nconn), as.integer(net$conn), as.double(rep(0, n)),
-     as.integer(net$nsunits), 0L, 0L, 0L, PACKAGE = "nnet")
-  .C("VR_set_train", as.integer(nrow(x)), as.double(cbind(x, y)), as.double(rep(1, nrow(x))), PACKAGE = "nnet")
-  result <- .C("VR_dfunc", as.double(w), df = double(n), fp = double(1), PACKAGE = "nnet")
-  .C("VR_unset_train", PACKAGE = "nnet")
-  .C("VR_unset_net", PACKAGE = "nnet")
-  rows <- c(rows, paste("E 1", bits(result$fp)))
-  at <- 0
-  for (l in seq_len(depth)) {
-    for (k in seq_len(c$widths[l + 1])) {
-      rows <- c(rows, paste("dE_dw 1", l, k, bits(result$df[at + seq_len(c$widths[l] + 1)])))
-      at <- at + c$widths[l] + 1
+  step <- function(w, p, eta) {
+    x <- do.call(rbind, c$s[p])
+    y <- do.call(rbind, c$t[p])
+    nnet(x, y, weights = rep(eta, length(p)), size = if (depth == 2) c$widths[2] else 0, skip = depth == 1,
+         Wts = w, linout = f[depth] == "identity", maxit = 1, trace = FALSE)$wts
+  }
+  outputs <- function(w, p) {
+    x <- do.call(rbind, c$s[p])
+    net <- nnet(x, do.call(rbind, c$t[p]), size = if (depth == 2) c$widths[2] else 0, skip = depth == 1, Wts = w,
+                linout = f[depth] == "identity", maxit = 0, trace = FALSE)
+    predict(net, x)
+  }
+  rows <- base::c()
+  for (u in seq_len(c$patterns / c$batch)) {
+    p <- (u - 1) * c$batch + seq_len(c$batch)
+    y <- outputs(w, p)
+    rows <- base::c(rows, vapply(seq_along(p), function(i) paste("y", p[i], depth, bits(y[i, ])), ""))
+    moved <- step(w, p, c$eta)
+    short <- (step(w, p, c$eta / 4096) - w) * 4096
+    if (max(abs(moved - w - short)) > 0.01 * max(abs(short))) {
+      return("skipped its line search takes a shorter step")
+    }
+    w <- moved
+    at <- 0
+    for (l in seq_len(depth)) {
+      for (k in seq_len(c$widths[l + 1])) {
+        rows <- base::c(rows, paste("w_new", u, l, k, bits(w[at + seq_len(c$widths[l] + 1)])))
+        at <- at + c$widths[l] + 1
+      }
     }
   }
   rows

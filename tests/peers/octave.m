@@ -1,6 +1,21 @@
 % Back-propagation by hand in Octave.
 1;
 
+% A line, or -1 at the end. fgetl waits for what follows the line, which does not come before the answer.
+function line = read_line()
+  line = "";
+  while true
+    c = fread(stdin, 1, "uint8=>char");
+    if isempty(c)
+      line = -1;
+      return;
+    elseif c == "\n"
+      return;
+    end
+    line(end + 1) = c;
+  end
+end
+
 function v = number(words)
   v = hex2num(char(words))';
 end
@@ -90,12 +105,12 @@ function answer(c)
   end
 end
 
-while ischar(line = fgetl(stdin)) && ! strcmp(line, "end")
+while ischar(line = read_line()) && ! strcmp(line, "end")
 end
 printf("bpv 1\nname Octave by hand\nend\n");
 fflush(stdout);
 c = struct();
-while ischar(line = fgetl(stdin))
+while ischar(line = read_line())
   words = strsplit(line, " ");
   switch words{1}
     case "case"

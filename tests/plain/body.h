@@ -194,7 +194,7 @@ static void hidden_deltas(state *n, size_t l, REAL *sum) {
     if (bug(n, "flushed") && FABS(total) < LEAST) {
       total = 0;
     }
-    if (bug(n, "last-bit") && total != 0 && p->width[l + 1] > 1) {
+    if (bug(n, "last-bit") && total != 0 && p->width[l + 1] > 2) {
       int exponent;
       (void)frexp((double)total, &exponent);
       total += (REAL)ldexp(1.0, exponent - DIGITS);

@@ -105,6 +105,11 @@ expect 0 'nothing to do' tools/setup test bench
 calls 0 .
 begin
 expect 0 'setup: installing .*bazel-bootstrap.*libcmocka-dev.*valgrind' tools/setup test bench
+calls 0 'octave'
+expect 0 'setup: installing .*octave' tools/setup peers
+calls 0 'install .*libcmocka-dev.*octave'
+: >"$STATE/calls"
+expect 0 'nothing to do' tools/setup peers test
 begin
 expect 0 'setup: installing .*libcmocka-dev' tools/setup test
 calls 0 'valgrind'

@@ -1,0 +1,107 @@
+#!/bin/bash
+# `bpref verify`, with children that behave and that do not: verify_test.sh BPREF HOSTILE PLAIN
+. tests/cli/use/lib.sh
+hostile=$(realpath "$2")
+plain=$(realpath "$3")
+
+# A right implementation, in one and several processes, passes whole.
+expect 0 '' verify --impl "$plain"
+says '^plain C, double, f64, on' "$work/out"
+says '^pass: ' "$work/out"
+cp "$work/out" "$work/alone"
+expect 0 '' verify --impl "$plain" --jobs 3
+diff "$work/alone" "$work/out"
+expect 0 '' verify --impl "$plain f32"
+says '^plain C, float, f32' "$work/out"
+expect 0 '' verify --reference --filter 'exact,steps*'
+says '^pass: 21 passed' "$work/out"
+
+# A wrong one: single precision for double.
+expect 1 '' verify --impl "$plain f32" --class f64
+says 'looks like  single' "$work/out"
+says '^fail: ' "$work/out"
+expect 1 '' verify --impl "$plain f32" --class f64 --json
+holds '.outcome == "fail" and .class == "f64" and .recognised[0].name == "single"' "$work/out"
+holds '.counts.fail > 90 and (.cases | length) == (.counts | add)' "$work/out"
+holds '.first.first.local and (.first.first.equation | startswith("EQ-"))' "$work/out"
+expect 1 '' verify --impl "$plain f32" --class f64 --jobs 2 --json
+holds '.counts.fail > 90 and .recognised[0].name == "single"' "$work/out"
+expect 1 '' verify --impl "$plain f32" --class f64 --tap
+says '^TAP version 14$' "$work/out"
+says '^not ok .*ordinary.01$' "$work/out"
+[ "$(sed -n 's/^1\.\.//p' "$work/out")" -eq "$(grep -cE '^(not )?ok [0-9]+ - ' "$work/out")" ] || fail "the plan"
+expect 1 '' verify --impl "$plain f32" --class f64 --junit
+/usr/bin/python3 - "$work/out" <<'END'
+import sys
+import xml.etree.ElementTree as tree
+suite = tree.parse(sys.argv[1]).getroot()[0]
+assert len(suite) == int(suite.get("tests"))
+assert len(suite.findall("testcase/failure")) == int(suite.get("failures")) > 90
+END
+
+# Levels: what is above is not judged.
+expect 0 '' verify --impl "$plain" --level 1 --json
+holds '.quantities.delta.reported == 0 and .quantities.w_new.reported > 1000 and .level == 1' "$work/out"
+
+# Children that do not behave: the exit code, in time, and nothing left behind.
+breaks() {
+  local code=$1 words=$2 start=$SECONDS
+  shift 2
+  expect "$code" '' verify --timeout 1 --filter exact.01,exact.02 "$@"
+  says "$words" "$work/out"
+  [ $((SECONDS - start)) -lt 100 ] || fail "took $((SECONDS - start)) s: $*"
+}
+for jobs in 1 2; do
+  breaks 3 'found ".x01' --impl "$hostile garbage" --jobs $jobs
+  breaks 3 'line that is too long' --impl "$hostile endless" --jobs $jobs
+  breaks 3 'did not answer in time' --impl "$hostile hang" --jobs $jobs
+  breaks 3 'signal 11' --impl "$hostile crash" --jobs $jobs
+done
+breaks 3 'did not answer in time' --impl "$hostile lines"
+breaks 3 'each row once' --impl "$hostile million"
+breaks 3 'exit code 7' --impl "$hostile exit"
+says 'no more of this' "$work/out"
+breaks 3 'closed its' --impl "$hostile leave"
+breaks 3 'closed its' --impl "$hostile close"
+breaks 3 'did not answer in time' --impl "$hostile silent"
+breaks 3 'more than it was asked' --impl "$hostile last"
+breaks 3 'after the last case: ended with exit code 3' --impl "$hostile ends-badly"
+breaks 1 'not-finite' --impl "$hostile nan"
+expect 3 '' verify --impl "$hostile crash" --json --filter exact
+holds '.outcome == "crashed" and .counts.crashed == 12 and (.broken | contains("signal 11"))' "$work/out"
+expect 2 'cannot be started' verify --impl no-such-program
+expect 2 'quote that is not closed' verify --impl "'x"
+expect 3 '' verify --impl "sh -c 'exit 9'" --filter exact.01
+says 'exit code 9' "$work/out"
+
+# Answers in files.
+bpref vectors answer --filter exact,batch >"$work/answers.bpv"
+expect 0 '' verify --answers "$work/answers.bpv" --filter exact,batch
+expect 0 '' verify --answers "$work/answers.bpv"
+says 'unjudged' "$work/out"
+sed 's/^\(w_new 1 1 1\) ./\1 4/' "$work/answers.bpv" >"$work/wrong.bpv"
+expect 1 '' verify --answers "$work/wrong.bpv" --filter exact,batch
+says 'w_new' "$work/out"
+head -c 5000 "$work/answers.bpv" >"$work/cut.bpv"
+expect 3 '' verify --answers "$work/cut.bpv"
+says 'cut.bpv' "$work/err"
+printf 'bpv 1\nend\nanswer exact.99\nend\n' >"$work/other.bpv"
+expect 3 '' verify --answers "$work/other.bpv"
+says 'has not been answered' "$work/err"
+printf 'bpv 1\nend\n' >"$work/none.bpv"
+expect 4 '' verify --answers "$work/none.bpv"
+says '^nothing judged: ' "$work/out"
+printf 'bpv 1\nend\nanswer exact.01\nend\n' >"$work/empty.bpv"
+expect 4 '' verify --answers "$work/empty.bpv" --filter exact.01
+expect 2 'cannot open' verify --answers "$work/missing.bpv"
+
+# Usage.
+expect 2 'needs one of' verify
+expect 2 'needs one of' verify --reference --impl x
+expect 2 'only one of' verify --reference --json --tap
+expect 2 'no case has' verify --reference --filter nothing
+expect 2 'accepted: f64' verify --reference --class f80
+expect 2 'cannot open' verify --reference --vectors "$work/missing"
+bpref verify --help >"$work/out"
+says 'crashed, hung' "$work/out"
+[ -z "$(bpref verify --reference >/dev/full 2>&1 | grep -v 'cannot write')" ] || fail "a full disk"
