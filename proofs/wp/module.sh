@@ -16,18 +16,19 @@ prove_module() {
   started=$(date +%s)
   status=0
   : >"$out/$module.log"
+  : >"$out/$module.csv"
   answers_forget
   round=0
   for limit in $TIMEOUTS; do
     round=$((round + 1))
     prove_round "$module" "$round" "$limit" || status=$?
     cat "$work/round.log" >>"$out/$module.log"
-    [ "$update" = no ] || answers_keep
+    cat "$work/round.csv" >>"$out/$module.csv"
+    answers_keep
     functions_open "$work/round.log" >"$work/functions"
     if [ "$status" -ne 0 ] || [ ! -s "$work/functions" ]; then break; fi
   done
   seconds=$(($(date +%s) - started))
-  touch "$out/$module.csv"
 
   goals_found "$module" "$out/$module.log" >"$work/found"
   if [ "$update" = yes ]; then
@@ -49,23 +50,15 @@ prove_module() {
     -v totals="$work/totals" -v complaints="$work/complaints" -f "$here/judge.awk" "$out/$module.csv" "$out/$module.log"
 }
 
-# prove_round MODULE ROUND LIMIT: the first round generates all goals; a later one goes on from the state that the one
-# before saved, with the functions in which a goal is open. A round leaves in the cache what it used.
+# prove_round MODULE ROUND LIMIT: the first round takes up all functions; a later one those in which a goal is open, with the
+# answers of the rounds before at hand. It starts anew, as a state that Frama-C saved and loaded again is not quite the same.
 prove_round() {
-  provers=$(provers_of "$1" "$2")
-  if [ "$evidence" = yes ]; then
-    cache=none
-  else
-    answers_lay "$1"
-    cache=cleanup
-  fi
-  if [ "$2" -eq 1 ]; then
-    frama_c_wp "$work/round.log" "$out/$1.csv" -wp-prover "$provers" -wp-timeout "$3" \
-      -wp-cache "$cache" -wp-session "$work/session" -save "$work/state" "$(source_of "$1")"
-  else
-    frama_c_wp_again "$work/round.log" "$out/$1.csv" -load "$work/state" -wp-prover "$provers" -wp-timeout "$3" \
-      -wp-cache "$cache" -save "$work/state" -wp-fct "$(paste -s -d , "$work/functions")"
-  fi
+  answers_lay "$1"
+  only=
+  [ "$2" -eq 1 ] || only=-wp-fct=$(paste -s -d , "$work/functions")
+  # shellcheck disable=SC2086 # no function is no option
+  frama_c_wp "$work/round.log" "$work/round.csv" -wp-prover "$(provers_of "$1" "$2")" -wp-timeout "$3" \
+    -wp-cache cleanup -wp-session "$work/session" $only "$(source_of "$1")"
 }
 
 # For evidence: no contract and no loop contradicts itself, no code is dead to the proof. One prover is enough to look.

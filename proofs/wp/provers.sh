@@ -11,13 +11,16 @@
 TIMEOUTS="4 8 ${WP_TIMEOUT:-90}"
 PROVERS=cvc5,cvc4o,cvc5o,cvc4,z3,cvc5f,cvc4f,z3f
 
-# provers_of MODULE ROUND: those first that are likelier to be done. A round asks those of the rounds before, too.
+# provers_of MODULE ROUND: those of the rounds before among them, whose answers are at hand.
 provers_of() {
+  case $1 in
+    activation | activation_tail) first=cvc5f second=cvc5f,cvc4f,cvc5 ;;
+    random) first=cvc4o second=cvc4o,gappa,z3f ;;
+    *) first=cvc4o second=cvc4o,cvc5,cvc5f,cvc4f ;;
+  esac
   case $2:$1 in
-    1:activation | 1:activation_tail) echo cvc5f ;;
-    1:*) echo cvc4o ;;
-    2:random) echo gappa,z3f ;;
-    2:*) echo cvc5,cvc5f,cvc4f ;;
+    1:*) echo "$first" ;;
+    2:*) echo "$second" ;;
     3:random) echo "gappa,$PROVERS" ;;
     3:*) echo "$PROVERS" ;;
   esac
@@ -86,22 +89,12 @@ END
 # frama_c_wp LOG PROPERTIES OPTION... FILE: one run of WP, its messages to LOG, the consolidated status of every property to
 # PROPERTIES. Decimal constants mean the nearest double, in C as in Frama-C: not worth a warning. Two of WP's simplifications
 # are off, as they take half of its time and no goal needs them.
+# OCAMLRUNPARAM: no stack traces, memory collected in larger steps; a tenth of Frama-C's time.
 frama_c_wp() {
   log=$1 properties=$2
   shift 2
-  frama_c -machdep gcc_x86_64 -cpp-extra-args="-I$root" -kernel-warn-key parser:decimal-float=inactive \
+  OCAMLRUNPARAM=b=0,s=8M,o=200 frama-c -machdep gcc_x86_64 -cpp-extra-args="-I$root" -kernel-warn-key parser:decimal-float=inactive \
     -wp -wp-rte -warn-special-float none -warn-unsigned-overflow -wp-no-ground -wp-no-pruning \
-    -wp-model Typed -wp-check-memory-model -wp-par 2 "$@"
-}
-
-# frama_c_wp_again LOG PROPERTIES OPTION...: goes on from a state that such a run saved, in which its options are still set.
-frama_c_wp_again() {
-  log=$1 properties=$2
-  shift 2
-  frama_c "$@" -wp
-}
-
-# OCAMLRUNPARAM: no stack traces, memory collected in larger steps; a tenth of Frama-C's time.
-frama_c() {
-  OCAMLRUNPARAM=b=0,s=8M,o=200 frama-c "$@" -then -report -report-csv "$properties" >"$log" 2>&1
+    -wp-model Typed -wp-check-memory-model -wp-par 2 \
+    "$@" -then -report -report-csv "$properties" >"$log" 2>&1
 }
