@@ -105,7 +105,7 @@ static int shows(const bp_case *c, bp_bug bug) {
   size_t l;
   int curved = 0;
   for (l = 0; l < c->depth; l++) {
-    curved |= c->f[l] != BP_IDENTITY;
+    curved |= c->f[l] < BP_IDENTITY;
   }
   switch ((int)bug) {
   case BP_BUG_HISTORY:

@@ -71,12 +71,13 @@ static void blur(const bp_noise *noise, arb_t v, size_t n) {
 
 void bp_curve_output(const bp_noise *noise, bp_activation f, size_t ulps, const arb_t x, arb_t y) {
   arb_t slope;
-  if (f == BP_IDENTITY) {
-    arb_set(y, x);
-    return;
-  }
   arb_init(slope);
   range(noise, f, x, y, slope);
+  if (f >= BP_IDENTITY) { /* a product at most */
+    bp_noise_round(noise, y, f == BP_LEAKY_RELU ? 2 : 0);
+    arb_clear(slope);
+    return;
+  }
   if (!arb_is_zero(x)) {
     blur(noise, y, 2 * ulps);
     hold(y, f == BP_TANH ? -1.0 : 0.0, 1.0, noise->prec);
@@ -132,13 +133,15 @@ static void over_output(const bp_noise *noise, bp_activation f, const arb_t y, a
 void bp_curve_slope(const bp_noise *noise, bp_activation f, size_t ulps, const arb_t x,
                     const arb_t y, arb_t slope) {
   arb_t unused, of_y;
-  if (f == BP_IDENTITY) {
-    arb_one(slope);
-    return;
-  }
   arb_init(unused);
   arb_init(of_y);
   range(noise, f, x, unused, slope);
+  if (f >= BP_IDENTITY) {
+    bp_noise_round(noise, slope, f == BP_LEAKY_RELU ? 1 : 0);
+    arb_clear(unused);
+    arb_clear(of_y);
+    return;
+  }
   over_output(noise, f, y, of_y);
   if (!arb_is_zero(x)) {
     blur(noise, slope, 2 * ulps + 4);
@@ -152,7 +155,7 @@ void bp_curve_slope(const bp_noise *noise, bp_activation f, size_t ulps, const a
 
 void bp_curve_clip(const bp_noise *noise, bp_activation f, arb_t y) {
   arb_t before;
-  if (f == BP_IDENTITY) {
+  if (f >= BP_IDENTITY) {
     return;
   }
   arb_init(before);

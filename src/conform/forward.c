@@ -22,7 +22,7 @@ static void net_input(bp_engine *engine, size_t p, size_t l, size_t k) {
 }
 
 static int is_slope_bug(bp_bug bug, bp_activation f) {
-  if (f == BP_IDENTITY) {
+  if (f >= BP_IDENTITY) {
     return 0;
   }
   return bug == BP_BUG_SLOPE_OF_INPUT || bug == BP_BUG_SLOPE_OF_OUTPUT ||

@@ -13,7 +13,7 @@ static void draw_shape(bp_draw *draw, bp_case *c) {
     c->width[l] = 1 + bp_draw_below(draw, 6);
   }
   for (l = 0; l < c->depth; l++) {
-    c->f[l] = (bp_activation)bp_draw_below(draw, BP_ACTIVATION_COUNT);
+    c->f[l] = (bp_activation)bp_draw_below(draw, BP_IDENTITY + 1);
   }
 }
 

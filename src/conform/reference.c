@@ -25,7 +25,18 @@ static void put(const reference *r, bp_quantity q, size_t i, double v) {
 }
 
 static double slope(bp_activation f, double y) {
-  return f == BP_LOGISTIC ? y * (1.0 - y) : f == BP_TANH ? 1.0 - y * y : 1.0;
+  switch (f) {
+  case BP_LOGISTIC:
+    return y * (1.0 - y);
+  case BP_TANH:
+    return 1.0 - y * y;
+  case BP_RELU:
+    return y > 0.0 ? 1.0 : 0.0;
+  case BP_LEAKY_RELU:
+    return y > 0.0 ? 1.0 : BP_LEAK;
+  default:
+    return 1.0;
+  }
 }
 
 static bp_status pattern(reference *r, size_t p) {

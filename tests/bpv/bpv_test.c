@@ -195,9 +195,10 @@ static void test_refusals(void **state) {
   refused_at(10, "classes f80", 10, "different ones");
   refused_at(11, "widths 2", 11, "width");
   refused_at(11, "widths 0 1", 11, "a count from 1 to");
-  refused_at(11, "widths 16384 16384 1", 12, "accepted: logistic, tanh or identity");
+  refused_at(11, "widths 16384 16384 1", 12,
+             "accepted: logistic, tanh, identity, relu or leaky-relu");
   refused_at(11, NULL, 11, "accepted: widths");
-  refused_at(12, "activations relu", 12, "logistic, tanh or identity");
+  refused_at(12, "activations elu", 12, "identity, relu or leaky-relu");
   refused_at(12, "activations tanh tanh", 12, "the end of the line");
   refused_at(13, "scale 3fe0000000000000 # 0.6", 13, "0.5, which its bits denote");
   refused_at(13, "scale 0.5", 13, "16 of the digits");

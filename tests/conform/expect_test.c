@@ -161,6 +161,33 @@ static void test_random(void **state) {
   bp_cases_free(&random);
 }
 
+/* Units of straight pieces, which the corpus does not have, against the reference. */
+static void test_straight(void **state) {
+  bp_cases random;
+  bp_random_cases what;
+  bp_session session;
+  (void)state;
+  memset(&random, 0, sizeof random);
+  memset(&what, 0, sizeof what);
+  what.seed.low = 9;
+  what.count = 30;
+  what.depth = 3;
+  what.width[0] = 3;
+  what.width[1] = what.width[2] = 4;
+  what.width[3] = 2;
+  what.f[0] = BP_RELU;
+  what.f[1] = BP_LEAKY_RELU;
+  what.f[2] = BP_IDENTITY;
+  random.plain = 1;
+  assert_true(bp_corpus_random(&random, &what));
+  assert_true(bp_session_begin(&session, random.c, random.count));
+  assert_true(bp_session_call(&session, bp_reference_answer, NULL));
+  none_fails(&session, "the reference");
+  assert_true(session.count[BP_VERDICT_PASS] == 30);
+  bp_session_free(&session);
+  bp_cases_free(&random);
+}
+
 /* A dialect that is declared is no bug. */
 static void test_dialects(void **state) {
   static const char *const bugs[] = {"factor-two", "reduce", "bias-signal", "momentum-average",
@@ -201,6 +228,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(test_oracle),
       cmocka_unit_test(test_random),
+      cmocka_unit_test(test_straight),
       cmocka_unit_test(test_dialects),
   };
   size_t g;

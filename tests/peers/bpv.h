@@ -27,7 +27,7 @@
 #define BPV_STATIC static
 #endif
 
-enum { BPV_LOGISTIC, BPV_TANH, BPV_IDENTITY };
+enum { BPV_LOGISTIC, BPV_TANH, BPV_IDENTITY, BPV_RELU, BPV_LEAKY_RELU };
 
 typedef struct bpv_case {
   char id[64];
@@ -162,7 +162,11 @@ BPV_STATIC void bpv_word(bpv_case *c) {
     }
   } else if (strncmp(bpv_line, "activations ", 12) == 0) {
     for (at = bpv_line + 11, l = 0; at != NULL && l < c->depth; at = strchr(at + 1, ' ')) {
-      c->f[l++] = at[1] == 'l' ? BPV_LOGISTIC : at[1] == 't' ? BPV_TANH : BPV_IDENTITY;
+      c->f[l++] = at[1] == 't'   ? BPV_TANH
+                  : at[1] == 'i' ? BPV_IDENTITY
+                  : at[1] == 'r' ? BPV_RELU
+                  : at[2] == 'e' ? BPV_LEAKY_RELU
+                                 : BPV_LOGISTIC;
     }
   } else if (strncmp(bpv_line, "scale ", 6) == 0) {
     bpv_number(c, &c->scale);
