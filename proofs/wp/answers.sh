@@ -2,20 +2,21 @@
 # the prover reads it, then the answer as WP keeps it. A goal that has not changed need not be asked again. --evidence does
 # without; and every run leaves out a share of the proofs, another one each day, so that they are found anew.
 
-# answers_lay MODULE: lays them out for a round of WP, one file each.
+# answers_lay MODULE: lays them out for a round of WP, one file each, those of the rounds before among them.
 answers_lay() {
   rm -rf "$work/session"
   mkdir -p "$work/session/cache"
-  [ -f "$here/answers/$1.txt" ] || return 0
+  recorded=/dev/null
+  if [ "$evidence" = no ] && [ -f "$here/answers/$1.txt" ]; then recorded=$here/answers/$1.txt; fi
   awk -v folder="$work/session/cache" -v today="$(date +%d)" '
     function digit(at) { return index("0123456789abcdef", substr($1, at, 1)) - 1 }
-    /"valid"/ && (digit(1) * 16 + digit(2)) % 32 == today + 0 { next }
+    FILENAME == ARGV[1] && /"valid"/ && (digit(1) * 16 + digit(2)) % 32 == today + 0 { next }
     {
       file = folder "/" $1 ".json"
       sub(/^[^ ]* /, "")
       print > file
       close(file)
-    }' "$here/answers/$1.txt"
+    }' "$recorded" "$work/answers"
 }
 
 # answers_keep: those that the round just done used or found.

@@ -4,7 +4,7 @@
 check_canaries() {
   bad=0
   started=$(date +%s)
-  for prover in cvc5 cvc5o cvc4 cvc4o z3; do
+  for prover in $(echo "$PROVERS" | tr , ' '); do
     frama_c_wp "$out/canary-true-$prover.log" "$work/canary.csv" -wp-prover "$prover" -wp-timeout 20 "proofs/wp/canary/true.c" || bad=1
     frama_c_wp "$out/canary-false-$prover.log" "$work/canary.csv" -wp-prover "$prover" -wp-timeout 5 -wp-prop=false "proofs/wp/canary/false.c" || bad=1
     proven=$(grep -c '^\[wp\] .*Goal typed_.* : Valid' "$out/canary-true-$prover.log" || :)

@@ -1,8 +1,14 @@
 # One module through WP, and the judgement of what WP said.
 
-# The file of a module: a source of src/bp, or the lemmas that the sources share.
+# The file of a module: a source of src/bp or src/text, or the lemmas that the sources share.
 source_of() {
-  if [ "$1" = lemmas ]; then echo spec/acsl/lemmas.c; else echo "src/bp/$1.c"; fi
+  if [ "$1" = lemmas ]; then
+    echo spec/acsl/lemmas.c
+  elif [ -f "$root/src/text/$1.c" ]; then
+    echo "src/text/$1.c"
+  else
+    echo "src/bp/$1.c"
+  fi
 }
 
 prove_module() {
@@ -10,18 +16,19 @@ prove_module() {
   started=$(date +%s)
   status=0
   : >"$out/$module.log"
+  : >"$out/$module.csv"
   answers_forget
   round=0
   for limit in $TIMEOUTS; do
     round=$((round + 1))
     prove_round "$module" "$round" "$limit" || status=$?
     cat "$work/round.log" >>"$out/$module.log"
-    [ "$update" = no ] || answers_keep
+    cat "$work/round.csv" >>"$out/$module.csv"
+    answers_keep
     functions_open "$work/round.log" >"$work/functions"
     if [ "$status" -ne 0 ] || [ ! -s "$work/functions" ]; then break; fi
   done
   seconds=$(($(date +%s) - started))
-  touch "$out/$module.csv"
 
   goals_found "$module" "$out/$module.log" >"$work/found"
   if [ "$update" = yes ]; then
@@ -32,32 +39,26 @@ prove_module() {
   grep "^$module " "$here/manifest.txt" >"$work/expected" || :
   : >"$work/complaints"
   [ "$status" -eq 0 ] || echo "frama-c ended with status $status" >>"$work/complaints"
+  grep -lw -e axiom -e axiomatic src/*/*.[ch] spec/acsl/* | sed 's/^/has an axiom: /' >>"$work/complaints" || :
   if ! diff "$work/expected" "$work/found" >"$work/diff"; then
     echo "the goals are not those of proofs/wp/manifest.txt (< expected, > found):" >>"$work/complaints"
     grep '^[<>]' "$work/diff" >>"$work/complaints" || :
   fi
   if [ "$evidence" = yes ]; then smoke_test "$module"; fi
-  awk -v module="$module" -v seconds="$seconds" -v timeout="${TIMEOUTS##* }" -v manifest="$here/manifest.txt" -v json="$out/$module.json" \
+  grep -ohE '(axiom|axiomatic) [A-Za-z_]+' "$(frama-c -print-share-path)"/libc/*.h | cut -d ' ' -f 2 | sort -u >"$work/libc"
+  awk -v libc="$work/libc" -v module="$module" -v seconds="$seconds" -v timeout="${TIMEOUTS##* }" -v manifest="$here/manifest.txt" -v json="$out/$module.json" \
     -v totals="$work/totals" -v complaints="$work/complaints" -f "$here/judge.awk" "$out/$module.csv" "$out/$module.log"
 }
 
-# prove_round MODULE ROUND LIMIT: the first round generates all goals; a later one goes on from the state that the one
-# before saved, with the functions in which a goal is open. A round leaves in the cache what it used.
+# prove_round MODULE ROUND LIMIT: the first round takes up all functions; a later one those in which a goal is open, with the
+# answers of the rounds before at hand. It starts anew, as a state that Frama-C saved and loaded again is not quite the same.
 prove_round() {
-  provers=$(provers_of "$1" "$2")
-  if [ "$evidence" = yes ]; then
-    cache=none
-  else
-    answers_lay "$1"
-    cache=cleanup
-  fi
-  if [ "$2" -eq 1 ]; then
-    frama_c_wp "$work/round.log" "$out/$1.csv" -wp-prover "$provers" -wp-timeout "$3" \
-      -wp-cache "$cache" -wp-session "$work/session" -save "$work/state" "$(source_of "$1")"
-  else
-    frama_c_wp_again "$work/round.log" "$out/$1.csv" -load "$work/state" -wp-prover "$provers" -wp-timeout "$3" \
-      -wp-cache "$cache" -save "$work/state" -wp-fct "$(paste -s -d , "$work/functions")"
-  fi
+  answers_lay "$1"
+  only=
+  [ "$2" -eq 1 ] || only=-wp-fct=$(paste -s -d , "$work/functions")
+  # shellcheck disable=SC2086 # no function is no option
+  frama_c_wp "$work/round.log" "$work/round.csv" -wp-prover "$(provers_of "$1" "$2")" -wp-timeout "$3" \
+    -wp-cache cleanup -wp-session "$work/session" $only "$(source_of "$1")"
 }
 
 # For evidence: no contract and no loop contradicts itself, no code is dead to the proof. One prover is enough to look.

@@ -3,39 +3,44 @@
 # on which the first crashes and the second runs out of memory. With the drivers named here the operations
 # on doubles are functions of which the prover knows the axioms of Why3's IEEE-754 theory.
 
-# cvc5o and cvc4o are the same two programs, handed every definition as an axiom to be unfolded where it is met
-# instead of expanded everywhere: the better way with recursive sums and nested predicates. Gappa bounds rounded values.
-# Three rounds, each of which takes up the functions of which the one before left a goal open. CVC4 proves most goals in a
-# fraction of a second, products of sizes among them; cvc5 and Z3 nearly all others; what is left goes to all, with the time
-# that a slow machine needs.
-TIMEOUTS="4 8 ${WP_TIMEOUT:-60}"
+# Names: cvc5o and cvc4o are the same two programs, handed every definition as an axiom to be unfolded where it is met
+# instead of expanded everywhere, the better way with recursive sums and nested predicates. cvc5f, cvc4f and z3f are told the
+# axioms of IEEE-754 as well (lean.drv says why the others are not). Gappa bounds rounded values.
+# Three rounds, each of which takes up the functions of which the one before left a goal open. Most goals are proven in a
+# fraction of a second; what is left in the end goes to all, with the time that a slow machine needs.
+TIMEOUTS="4 8 ${WP_TIMEOUT:-90}"
+PROVERS=cvc5,cvc4o,cvc5o,cvc4,z3,cvc5f,cvc4f,z3f
 
-# provers_of MODULE ROUND: those first that are likelier to be done. A round asks those of the rounds before, too.
+# provers_of MODULE ROUND: those of the rounds before among them, whose answers are at hand.
 provers_of() {
+  case $1 in
+    activation | activation_tail) first=cvc5f second=cvc5f,cvc4f,cvc5 ;;
+    random) first=cvc4o second=cvc4o,gappa,z3f ;;
+    *) first=cvc4o second=cvc4o,cvc5,cvc5f,cvc4f ;;
+  esac
   case $2:$1 in
-    1:activation) echo cvc5 ;;
-    1:*) echo cvc4o ;;
-    2:random) echo gappa,z3 ;;
-    2:*) echo cvc5,z3 ;;
-    3:random) echo gappa,z3,cvc5,cvc5o,cvc4,cvc4o ;;
+    1:*) echo "$first" ;;
+    2:*) echo "$second" ;;
+    3:random) echo "gappa,$PROVERS" ;;
     3:*) echo "$PROVERS" ;;
   esac
 }
-PROVERS=cvc5,z3,cvc5o,cvc4,cvc4o
 
-# register NAME ALTERNATIVE SHORTCUT VERSION COMMAND STEPS DRIVER, the driver's text on the standard input
+# register NAME ALTERNATIVE SHORTCUT VERSION COMMAND STEPS DRIVER...: the prover's driver is what the files say together
 register() {
-  { cat && echo && cat "$here/float.drv"; } >"$work/$3.drv"
+  name=$1 alternative=$2 shortcut=$3 version=$4 command=$5 steps=$6
+  shift 6
+  cat "$@" >"$work/$shortcut.drv"
   cat >>"$WHY3CONFIG" <<END
 
 [prover]
-name = "$1"
-alternative = "$2"
-shortcut = "$3"
-version = "$4"
-command = "$5"
-command_steps = "$6"
-driver = "$work/$3.drv"
+name = "$name"
+alternative = "$alternative"
+shortcut = "$shortcut"
+version = "$version"
+command = "$command"
+command_steps = "$steps"
+driver = "$work/$shortcut.drv"
 editor = ""
 in_place = false
 interactive = false
@@ -53,50 +58,43 @@ running_provers_max = 2
 timelimit = 10
 END
   drivers=$(why3 --print-datadir)/drivers
-  sed 's|import "|&'"$drivers/"'|' "$drivers/cvc4_15.drv" >"$work/cvc.drv"
-  sed 's|eliminate_definition_conditionally|eliminate_definition|' "$work/cvc.drv" >"$work/opaque.drv"
+  sed 's|import "|&'"$drivers/"'|' "$drivers/cvc4_15.drv" >"$work/expand.part"
+  sed 's|eliminate_definition_conditionally|eliminate_definition|' "$work/expand.part" >"$work/opaque.part"
+  echo "import \"$drivers/z3_432.drv\"" >"$work/z3.part"
+  echo "import \"$drivers/gappa.drv\"" >"$work/gappa.part"
+  floats=$here/float.drv lean=$here/lean.drv
+
   version=$("$cvc5" --version | sed -n 's/.*cvc5 version \([0-9.]*\).*/\1/p' | head -n 1)
-  for way in cvc opaque; do
-    alternative=$(echo "$way" | sed 's/cvc//')
-    register cvc5 "$alternative" "cvc5$(echo "$alternative" | cut -c1)" "$version" \
-      "$cvc5 --stats-internal --tlimit=%t000 --lang=smt2 %f" \
-      "$cvc5 --stats-internal --rlimit=%S --lang=smt2 %f" <"$work/$way.drv"
-  done
+  run="$cvc5 --stats-internal --tlimit=%t000 --lang=smt2 %f" steps="$cvc5 --stats-internal --rlimit=%S --lang=smt2 %f"
+  register cvc5 "" cvc5 "$version" "$run" "$steps" "$work/expand.part" "$lean"
+  register cvc5 opaque cvc5o "$version" "$run" "$steps" "$work/opaque.part" "$lean"
+  register cvc5 floats cvc5f "$version" "$run" "$steps" "$work/expand.part" "$floats"
+
   version=$("$cvc4" --version | sed -n 's/.*CVC4 version \([0-9.]*\).*/\1/p' | head -n 1)
-  for way in cvc opaque; do
-    alternative=$(echo "$way" | sed 's/cvc//')
-    register CVC4 "$alternative" "cvc4$(echo "$alternative" | cut -c1)" "$version" \
-      "$cvc4 --stats --tlimit=%t000 --lang=smt2 %f" \
-      "$cvc4 --stats --rlimit=%S --lang=smt2 %f" <"$work/$way.drv"
-  done
+  run="$cvc4 --stats --tlimit=%t000 --lang=smt2 %f" steps="$cvc4 --stats --rlimit=%S --lang=smt2 %f"
+  register CVC4 "" cvc4 "$version" "$run" "$steps" "$work/expand.part" "$lean"
+  register CVC4 opaque cvc4o "$version" "$run" "$steps" "$work/opaque.part" "$lean"
+  register CVC4 floats cvc4f "$version" "$run" "$steps" "$work/opaque.part" "$floats"
+
   version=$("$z3" --version | sed -n 's/.*Z3 version \([0-9.]*\).*/\1/p' | head -n 1)
-  echo "import \"$drivers/z3_432.drv\"" | register Z3 "" z3 "$version" \
-    "$z3 -smt2 -t:%t000 sat.random_seed=42 nlsat.randomize=false smt.random_seed=42 -st %f" \
-    "$z3 -smt2 sat.random_seed=42 nlsat.randomize=false smt.random_seed=42 rlimit=%S -st %f"
+  options="-smt2 sat.random_seed=42 nlsat.randomize=false smt.random_seed=42 -st"
+  run="$z3 $options -t:%t000 %f" steps="$z3 $options rlimit=%S %f"
+  register Z3 "" z3 "$version" "$run" "$steps" "$work/z3.part" "$lean"
+  register Z3 floats z3f "$version" "$run" "$steps" "$work/z3.part" "$floats"
+
   version=$("$gappa" --version | sed -n 's/.*Gappa \([0-9.]*\).*/\1/p' | head -n 1)
-  echo "import \"$drivers/gappa.drv\"" | register Gappa "" gappa "$version" \
-    "$gappa -Eprecision=70 %f" "$gappa -Eprecision=70 %f"
+  register Gappa "" gappa "$version" "$gappa -Eprecision=70 %f" "$gappa -Eprecision=70 %f" "$work/gappa.part" "$floats"
 }
 
 # frama_c_wp LOG PROPERTIES OPTION... FILE: one run of WP, its messages to LOG, the consolidated status of every property to
 # PROPERTIES. Decimal constants mean the nearest double, in C as in Frama-C: not worth a warning. Two of WP's simplifications
 # are off, as they take half of its time and no goal needs them.
+# OCAMLRUNPARAM: no stack traces, memory collected in larger steps; a tenth of Frama-C's time.
 frama_c_wp() {
   log=$1 properties=$2
   shift 2
-  frama_c -machdep gcc_x86_64 -cpp-extra-args="-I$root" -kernel-warn-key parser:decimal-float=inactive \
+  OCAMLRUNPARAM=b=0,s=8M,o=200 frama-c -machdep gcc_x86_64 -cpp-extra-args="-I$root" -kernel-warn-key parser:decimal-float=inactive \
     -wp -wp-rte -warn-special-float none -warn-unsigned-overflow -wp-no-ground -wp-no-pruning \
-    -wp-model Typed -wp-check-memory-model -wp-par 2 "$@"
-}
-
-# frama_c_wp_again LOG PROPERTIES OPTION...: goes on from a state that such a run saved, in which its options are still set.
-frama_c_wp_again() {
-  log=$1 properties=$2
-  shift 2
-  frama_c "$@" -wp
-}
-
-# OCAMLRUNPARAM: no stack traces, memory collected in larger steps; a tenth of Frama-C's time.
-frama_c() {
-  OCAMLRUNPARAM=b=0,s=8M,o=200 frama-c "$@" -then -report -report-csv "$properties" >"$log" 2>&1
+    -wp-model Typed -wp-check-memory-model -wp-par 2 \
+    "$@" -then -report -report-csv "$properties" >"$log" 2>&1
 }

@@ -24,6 +24,15 @@ int cli_check_allocate(cli_check *check, size_t depth, size_t weights, int keep)
   return CLI_OK;
 }
 
+char *cli_check_copy(const char *text) {
+  const size_t size = strlen(text) + 1;
+  char *it = malloc(size);
+  if (it != NULL) {
+    memcpy(it, text, size);
+  }
+  return it;
+}
+
 static int in_order(const void *first, const void *second) {
   const bp_gradcheck_weight *a = first, *b = second;
   if (a->layer != b->layer) {

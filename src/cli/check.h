@@ -44,6 +44,9 @@ void cli_check_free(cli_check *check);
    a message. */
 int cli_check_allocate(cli_check *check, size_t depth, size_t weights, int keep);
 
+/* A copy of a string, null if memory has run out. */
+char *cli_check_copy(const char *text);
+
 /* Adds a part, which is released, to a check that is all zero or some parts already. Shards are
    left as they are in the first. CLI_OK, or CLI_USAGE after a message. */
 int cli_check_join(cli_check *check, cli_check *part);
@@ -68,13 +71,13 @@ void cli_check_print_equations(const cli_check *check);
 
 /* All of it; the weights only if they are kept and asked for. A number that is not finite is a
    string. Null if memory has run out. */
-json_t *cli_check_json(const cli_check *check, int weights);
+json_t *cli_check_json(const cli_check *check, int every);
 json_t *cli_check_equations_json(const cli_check *check);
 
 /* The sweep: a table, JSON (null if there is none), and CSV. The last returns 0. */
 void cli_check_print_sweep(const cli_check *check);
 json_t *cli_check_sweep_json(const cli_check *check);
-int cli_check_write_sweep(FILE *file, void *check);
+int cli_check_write_sweep(FILE *file, void *context);
 
 /* Numbers as above, and back: 0 if it is none. */
 json_t *cli_check_number(double v);
@@ -87,9 +90,9 @@ int cli_check_read(cli_check *check, const json_t *json);
 int cli_check_read_equations(cli_check *check, const json_t *json);
 
 /* The results as a table of CSV, as JUnit XML and as TAP 14: a row for each weight; a case or a
-   point for each unit and each equation. The weights are kept. Returns 0. */
-int cli_check_write_csv(FILE *file, void *check);
-int cli_check_write_junit(FILE *file, void *check);
-int cli_check_write_tap(FILE *file, void *check);
+   point for each unit and each equation. context: a cli_check that keeps its weights. Return 0. */
+int cli_check_write_csv(FILE *file, void *context);
+int cli_check_write_junit(FILE *file, void *context);
+int cli_check_write_tap(FILE *file, void *context);
 
 #endif

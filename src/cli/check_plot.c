@@ -36,7 +36,7 @@ static void put_curve(FILE *script, const cli_check *check) {
           (unsigned long)s->weight.layer + 1, (unsigned long)s->weight.unit + 1,
           (unsigned long)s->weight.input, bp_sweep_law_text(s->law));
   fputs("set logscale xy\nset format '%g'\nset xlabel 'step h'\nset ylabel 'error'\n"
-        "set key outside right\nset grid\n"
+        "set key below\nset grid\n"
         "plot $curve using 1:($2>0?$2:NaN) with linespoints title 'from the analytic gradient', "
         "$curve using 1:($5>0?$5:NaN) with lines dashtype 2 title 'from the true gradient', "
         "$curve using 1:($4>0?$4:NaN) with lines title 'estimate of GSL', "
@@ -61,7 +61,7 @@ static void put_ulps(FILE *script, const cli_check *check) {
   fprintf(script,
           "0 NaN\nEND\nset title 'distance of each gradient from the true one'\nunset logscale x\n"
           "set xrange [0.5:%lu.5]\nset xtics 1\nset xlabel 'layer'\nset ylabel 'ulps'\n"
-          "plot $ulps using 1:2 with dots linewidth 3 notitle\n",
+          "plot $ulps using 1:2 with points pointtype 7 pointsize 0.4 notitle\n",
           (unsigned long)check->depth);
 }
 

@@ -6,7 +6,8 @@
 
 void cli_check_print_heading(const cli_check *check, int verbose) {
   const bp_gradcheck_options *o = &check->options;
-  printf("Gradient check of %s (%lu weights)", check->net, (unsigned long)check->total);
+  printf("Gradient check of %s (%lu %s)", check->net, (unsigned long)check->total,
+         check->set == 0 ? "variables" : "weights");
   if (check->set == 0) {
     printf(", the value of its function\n");
   } else if (check->pattern > 0) {
@@ -89,21 +90,32 @@ static void print_truth(const bp_gradcheck_weight *w) {
   }
 }
 
-/* "Title: layer l, unit k, input j: so many ulps, that is d of the b that rounding accounts for" */
-static void print_far(const char *title, const bp_gradcheck_weight *w) {
-  printf("%s: layer %lu, unit %lu, input %lu: %.3g ulps, %.3g of %.3g\n", title,
-         (unsigned long)w->layer + 1, (unsigned long)w->unit + 1, (unsigned long)w->input,
-         w->truth.ulps_hi, w->truth.off_hi, w->truth.bound);
+/* Which weight, or variable, or direction. */
+static void print_place(const cli_check *check, const bp_gradcheck_weight *w) {
+  if (check->directions > 0 || check->set == 0) {
+    printf("%s %lu", check->directions > 0 ? "direction" : "variable", (unsigned long)w->unit + 1);
+  } else {
+    printf("layer %lu, unit %lu, input %lu", (unsigned long)w->layer + 1,
+           (unsigned long)w->unit + 1, (unsigned long)w->input);
+  }
 }
 
-static void print_worst(const bp_gradcheck_weight *w, double S) {
-  printf("\nWorst: layer %lu, unit %lu, input %lu%s, w = %.17g\n", (unsigned long)w->layer + 1,
-         (unsigned long)w->unit + 1, (unsigned long)w->input, w->input == 0 ? " (the bias)" : "",
-         w->w);
+/* "Title: place: so many ulps, that is d of the b that rounding accounts for" */
+static void print_far(const cli_check *check, const char *title, const bp_gradcheck_weight *w) {
+  printf("%s: ", title);
+  print_place(check, w);
+  printf(": %.3g ulps, %.3g of %.3g\n", w->truth.ulps_hi, w->truth.off_hi, w->truth.bound);
+}
+
+static void print_worst(const cli_check *check, const bp_gradcheck_weight *w) {
+  const int bias = check->directions == 0 && check->set > 0 && w->input == 0;
+  printf("\nWorst: ");
+  print_place(check, w);
+  printf("%s, w = %.17g\n", bias ? " (the bias)" : "", w->w);
   printf("  %-11s %.17g\n  %-11s %.17g\n  %-11s %.3g\n", "analytic", w->analytic, "numeric",
          w->numeric, "difference", fabs(w->analytic - w->numeric));
-  printf("  %-11s %.3g = %.9g * %.3g + rounding %.3g\n", "tolerance", w->tolerance, S, w->abserr,
-         w->rounding);
+  printf("  %-11s %.3g = %.9g * %.3g + rounding %.3g\n", "tolerance", w->tolerance,
+         check->options.S, w->abserr, w->rounding);
   print_truth(w);
   printf("  %-11s %s: %s\n", "verdict", bp_gradcheck_outcome_text(w->outcome),
          bp_gradcheck_reason_text(w->reason));
@@ -114,12 +126,12 @@ void cli_check_print(const cli_check *check) {
   printf("  E = %.17g, its rounding error at most %.3g\n", report->E, report->E_bound);
   print_table(check);
   if (report->counts.checked > 0) {
-    print_worst(&report->worst, check->options.S);
+    print_worst(check, &report->worst);
   }
   if (report->known > 0) {
     printf("\nFrom the true gradient, and what rounding accounts for\n");
-    print_far("  most ulps", &report->most_ulps);
-    print_far("  most of it", &report->farthest);
+    print_far(check, "  most ulps", &report->most_ulps);
+    print_far(check, "  most of it", &report->farthest);
   }
   cli_check_print_equations(check);
   cli_check_print_sweep(check);

@@ -43,12 +43,8 @@ static int read_bool(const json_t *json, const char *name, int *truth) {
 
 static int read_text(const json_t *json, const char *name, char **text) {
   const char *value = json_string_value(json_object_get(json, name));
-  *text = value == NULL ? NULL : malloc(strlen(value) + 1);
-  if (*text == NULL) {
-    return 0;
-  }
-  strcpy(*text, value);
-  return 1;
+  *text = value == NULL ? NULL : cli_check_copy(value);
+  return *text != NULL;
 }
 
 static int read_verdict(const json_t *json, bp_gradcheck_outcome *outcome,

@@ -68,7 +68,7 @@ int cli_check_perform(cli_check_run *run);
 extern int (*cli_check_spread)(cli_check_run *run);
 
 /* Opens, runs and closes it in so many processes. */
-int cli_check_perform_jobs(cli_check_run *run, size_t jobs);
+int cli_check_perform_jobs(cli_check_run *run, size_t n);
 
 /* Sweeps over the steps for the weight that text names, "worst" or "L,K,J", once the check is open
    and has been run. CLI_OK, or CLI_USAGE after a message. */

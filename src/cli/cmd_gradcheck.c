@@ -181,11 +181,6 @@ static int choose(cli_check *check, const cli_use *use, const cli_value *value) 
   return CLI_OK;
 }
 
-static char *copy(const char *text) {
-  char *it = malloc(strlen(text) + 1);
-  return it == NULL ? NULL : strcpy(it, text);
-}
-
 /* What the check is of; use is null for another implementation. */
 static int describe(cli_check *check, const cli_use *use, const cli_value *value) {
   int code;
@@ -203,8 +198,8 @@ static int describe(cli_check *check, const cli_use *use, const cli_value *value
   if (code != CLI_OK) {
     return code;
   }
-  check->net = copy(use == NULL ? value[OPT_IMPL].text : use->net_path);
-  check->data = copy(use == NULL ? "" : use->data_name);
+  check->net = cli_check_copy(use == NULL ? value[OPT_IMPL].text : use->net_path);
+  check->data = cli_check_copy(use == NULL ? "" : use->data_name);
   check->set = use == NULL ? 0 : use->csv.rows;
   return check->net == NULL || check->data == NULL ? cli_no_memory() : CLI_OK;
 }

@@ -124,9 +124,8 @@ static void conclude(const probe *p, const bp_gradcheck_base *base, double S,
   }
   weight->truncation = kept.trunc;
   weight->tolerance = S * weight->abserr + weight->rounding;
-  if (!bp_gradcheck_finite(weight->tolerance) || !bp_gradcheck_finite(weight->numeric)) {
-    weight->reason = BP_GRADCHECK_UNUSABLE;
-  } else if (p->stride == BP_GRADCHECK_FAR) {
+  if (!bp_gradcheck_finite(weight->tolerance) || !bp_gradcheck_finite(weight->numeric) ||
+      p->stride == BP_GRADCHECK_FAR) {
     weight->reason = BP_GRADCHECK_UNUSABLE;
   } else if (p->stride == BP_GRADCHECK_ACROSS || kink(p, base, &first, weight)) {
     weight->reason = BP_GRADCHECK_KINK;

@@ -1,22 +1,36 @@
 #include "number.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "src/bp/range.h"
-
+/*@ assigns \result \from c;
+    ensures truth: \result != 0 <==> '0' <= c <= '9';
+*/
 static int is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+/*@ assigns \result \from c;
+    ensures truth: \result != 0 <==> c == '+' || c == '-';
+*/
 static int is_sign(char c) {
   return c == '+' || c == '-';
 }
 
 /* How many digits stand at text[i]. */
+/*@ requires valid: \valid_read(text + (0 .. length - 1));
+    assigns \result \from text[0 .. length - 1], i;
+    ensures within: i <= length ==> i + \result <= length;
+    ensures none: i >= length ==> \result == 0;
+    ensures digits: \forall integer k; i <= k < i + \result ==> '0' <= text[k] <= '9';
+*/
 static size_t digits_at(const char *text, size_t length, size_t i) {
   const size_t start = i;
+  /*@ loop invariant within: start <= i && (start <= length ==> i <= length);
+      loop invariant none: start >= length ==> i == start;
+      loop invariant digits: \forall integer k; start <= k < i ==> '0' <= text[k] <= '9';
+      loop assigns i;
+      loop variant length - i;
+  */
   while (i < length && is_digit(text[i])) {
     i++;
   }
@@ -24,6 +38,9 @@ static size_t digits_at(const char *text, size_t length, size_t i) {
 }
 
 /* Whether text has the grammar of a decimal number. */
+/*@ requires valid: \valid_read(text + (0 .. length - 1));
+    assigns \result \from text[0 .. length - 1];
+*/
 static int is_decimal(const char *text, size_t length) {
   size_t i = length > 0 && is_sign(text[0]) ? 1 : 0;
   size_t digits = digits_at(text, length, i);
@@ -47,11 +64,22 @@ static int is_decimal(const char *text, size_t length) {
   return i == length;
 }
 
-/* Whether text begins with a lower-case word, in any case of letters. */
-static int begins(const char *text, size_t length, const char *word) {
+/* Whether text begins with a lower-case word of n letters, in any case of letters. */
+/*@ requires valid: \valid_read(text + (0 .. length - 1));
+    requires valid_word: \valid_read(word + (0 .. n - 1));
+    assigns \result \from text[0 .. length - 1], word[0 .. n - 1];
+*/
+static int begins(const char *text, size_t length, const char *word, size_t n) {
   size_t i;
-  for (i = 0; word[i] != '\0'; i++) {
-    if (i == length || (text[i] | 0x20) != word[i]) {
+  if (length < n) {
+    return 0;
+  }
+  /*@ loop invariant within: i <= n;
+      loop assigns i;
+      loop variant n - i;
+  */
+  for (i = 0; i < n; i++) {
+    if ((text[i] | 0x20) != word[i]) {
       return 0;
     }
   }
@@ -65,10 +93,11 @@ const char *bp_number_read(const char *text, size_t length, double *v) {
   if (length == 0) {
     return "empty";
   }
-  if (begins(text + sign, length - sign, "nan") || begins(text + sign, length - sign, "inf")) {
+  if (begins(text + sign, length - sign, "nan", 3) ||
+      begins(text + sign, length - sign, "inf", 3)) {
     return "not finite";
   }
-  if (begins(text + sign, length - sign, "0x")) {
+  if (begins(text + sign, length - sign, "0x", 2)) {
     return "hexadecimal";
   }
   if (!is_decimal(text, length)) {
@@ -91,11 +120,17 @@ int bp_number_resembles(const char *text, size_t length) {
   if (digits_at(text, length, sign + point) > 0) {
     return 1;
   }
-  return (length == sign + 3 && (begins(text + sign, 3, "nan") || begins(text + sign, 3, "inf"))) ||
-         (length == sign + 8 && begins(text + sign, 8, "infinity"));
+  return (length == sign + 3 &&
+          (begins(text + sign, 3, "nan", 3) || begins(text + sign, 3, "inf", 3))) ||
+         (length == sign + 8 && begins(text + sign, 8, "infinity", 8));
 }
 
 /* What is wrong with text as a row of digits, or null. */
+/*@ requires valid: \valid_read(text + (0 .. length - 1));
+    assigns \result \from text[0 .. length - 1];
+    ensures digits: \result == \null ==> length > 0 &&
+      \forall integer k; 0 <= k < length ==> '0' <= text[k] <= '9';
+*/
 static const char *digits_fault(const char *text, size_t length) {
   if (length == 0) {
     return "empty";
@@ -115,6 +150,10 @@ const char *bp_count_read(const char *text, size_t length, size_t max, size_t *n
   if (fault != NULL) {
     return fault;
   }
+  /*@ loop invariant within: i <= length && value <= max;
+      loop assigns i, value;
+      loop variant length - i;
+  */
   for (i = 0; i < length; i++) {
     const size_t digit = (size_t)(text[i] - '0');
     if (digit > max || value > (max - digit) / 10) {
@@ -135,66 +174,73 @@ const char *bp_seed_read(const char *text, size_t length, bp_seed *seed) {
   if (fault != NULL) {
     return fault;
   }
+  /*@ loop invariant within: i <= length;
+      loop invariant limbs: \forall integer k; 0 <= k < 4 ==> limb[k] <= 0xFFFF;
+      loop assigns i, l, limb[0 .. 3];
+      loop variant length - i;
+  */
   for (i = 0; i < length; i++) {
     unsigned long carry = (unsigned long)(text[i] - '0');
-    for (l = 4; l-- > 0;) {
-      carry += 10 * limb[l];
-      limb[l] = carry & 0xffff;
-      carry >>= 16;
+    /*@ loop invariant within: l <= 4;
+        loop invariant carry: carry <= 10;
+        loop invariant limbs: \forall integer k; 0 <= k < 4 ==> limb[k] <= 0xFFFF;
+        loop assigns l, carry, limb[0 .. 3];
+        loop variant l;
+    */
+    for (l = 4; l > 0; l--) {
+      carry += 10 * limb[l - 1];
+      limb[l - 1] = carry % 0x10000;
+      carry /= 0x10000;
     }
     if (carry != 0) {
       return "larger than 18446744073709551615";
     }
   }
-  seed->high = limb[0] << 16 | limb[1];
-  seed->low = limb[2] << 16 | limb[3];
+  seed->high = limb[0] * 0x10000 + limb[1];
+  seed->low = limb[2] * 0x10000 + limb[3];
   return NULL;
 }
 
 void bp_seed_write(bp_seed seed, char out[BP_SEED_SIZE]) {
   unsigned long limb[4];
-  char reversed[BP_SEED_SIZE];
-  size_t n = 0, l;
-  limb[0] = seed.high >> 16 & 0xffff;
-  limb[1] = seed.high & 0xffff;
-  limb[2] = seed.low >> 16 & 0xffff;
-  limb[3] = seed.low & 0xffff;
-  do {
+  char digits[BP_SEED_SIZE - 1];
+  size_t n, l, first = 0;
+  limb[0] = seed.high / 0x10000 % 0x10000;
+  limb[1] = seed.high % 0x10000;
+  limb[2] = seed.low / 0x10000 % 0x10000;
+  limb[3] = seed.low % 0x10000;
+  /*@ loop invariant within: n <= 20;
+      loop invariant limbs: \forall integer k; 0 <= k < 4 ==> limb[k] <= 0xFFFF;
+      loop assigns n, l, limb[0 .. 3], digits[0 .. 19];
+      loop variant n;
+  */
+  for (n = sizeof digits; n > 0; n--) {
     unsigned long rest = 0;
+    /*@ loop invariant within: l <= 4 && rest < 10;
+        loop invariant limbs: \forall integer k; 0 <= k < 4 ==> limb[k] <= 0xFFFF;
+        loop assigns l, rest, limb[0 .. 3];
+        loop variant 4 - l;
+    */
     for (l = 0; l < 4; l++) {
-      rest = rest << 16 | limb[l];
+      rest = rest * 0x10000 + limb[l];
       limb[l] = rest / 10;
       rest %= 10;
     }
-    reversed[n++] = (char)('0' + rest);
-  } while ((limb[0] | limb[1] | limb[2] | limb[3]) != 0);
-  for (l = 0; l < n; l++) {
-    out[l] = reversed[n - 1 - l];
+    digits[n - 1] = (char)('0' + rest);
   }
-  out[n] = '\0';
-}
-
-/* Writes v with some significant digits and the point of the C locale. */
-static void write_digits(double v, int significant, char out[BP_NUMBER_SIZE]) {
-  size_t i;
-  sprintf(out, "%.*g", significant, v);
-  for (i = 0; out[i] != '\0'; i++) {
-    if (!is_digit(out[i]) && !is_sign(out[i]) && out[i] != 'e') {
-      out[i] = '.';
-    }
+  /*@ loop invariant within: first <= 19;
+      loop assigns first;
+      loop variant 19 - first;
+  */
+  while (first < sizeof digits - 1 && digits[first] == '0') {
+    first++;
   }
-}
-
-void bp_number_write(double v, char out[BP_NUMBER_SIZE]) {
-  write_digits(v, 17, out);
-}
-
-void bp_number_write_short(double v, char out[BP_NUMBER_SIZE]) {
-  int significant = 15;
-  double back = 0.0;
-  write_digits(v, significant, out);
-  while (significant < 17 && (bp_number_read(out, strlen(out), &back) != NULL || back != v)) {
-    significant++;
-    write_digits(v, significant, out);
+  /*@ loop invariant within: first <= l <= 20;
+      loop assigns l, out[0 .. 19];
+      loop variant 20 - l;
+  */
+  for (l = first; l < sizeof digits; l++) {
+    out[l - first] = digits[l];
   }
+  out[sizeof digits - first] = '\0';
 }

@@ -69,8 +69,7 @@ static int measure_shape(bench_report *report, const char *name) {
 int bench_run_long(bench_report *report) {
   size_t i;
   int code = 0;
-  printf("\nLong runs: ns per pattern from the first weights, from saturated units, with subnormal "
-         "inputs\n");
+  printf("\nLong runs: ns per pattern, and how many times that of the first weights\n");
   for (i = 0; i < sizeof shapes / sizeof shapes[0] && code == 0; i++) {
     code = measure_shape(report, shapes[i]);
   }

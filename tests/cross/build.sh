@@ -14,8 +14,8 @@ link() {
   shift
   [ -s "$work/embedded.c" ] || tools/embed spec/data/index.txt >"$work/embedded.c"
   "$@" "${language[@]}" "${hosted[@]}" -o "$work/bpref-$name" \
-    $(sources src/bpv src/child src/cli src/conform src/gradcheck src/isa src/oracle src/peer src/text src/truth) "$work/embedded.c" \
-    -lgsl -lgslcblas -lflint-arb -lflint -lgmp -ljansson -lnettle -lm
+    $(sources src/bpv src/child src/cli src/conform src/gradcheck src/isa src/oracle src/peer src/text src/truth) \
+    "$work/embedded.c" -lgsl -lgslcblas -lflint-arb -lflint -lgmp -ljansson -lnettle -lm
 }
 
 # build NAME COMPILER OPTION...: the program with the trainer as these make it.
