@@ -2,7 +2,7 @@
 
 Talks through standard input and output. One line each way:
 
-  hello                  -> "ok CORETYPE|TORCH|SKLEARN": versions, "-" for what is missing
+  hello                  -> "ok BLAS|TORCH|SKLEARN": versions, "-" for what is missing
   net 4-8-3 COUNT        -> "ok"; followed by the numbers in binary: inputs, targets, then for each layer the
                             weights, unit by unit, the bias first
   run KIND BATCH STEPS   -> "ok NS": nanoseconds of processor time per pattern of STEPS steps of BATCH patterns
@@ -60,6 +60,17 @@ def choose_core_type():
     if best:
         os.environ["OPENBLAS_CORETYPE"] = best
     return best or "default"
+
+
+def blas():
+    """The library behind the matrix products, by what is loaded: they decide how fast PyTorch is."""
+    with open("/proc/self/maps", encoding="ascii", errors="replace") as maps:
+        loaded = maps.read()
+    if "openblas" in loaded:
+        return "OpenBLAS core " + core_type
+    if "libmkl" in loaded:
+        return "MKL"
+    return "reference BLAS" if "libblas" in loaded else "BLAS unknown"
 
 
 def load():
@@ -220,7 +231,7 @@ def answer(words, net):
     """Answers a request; returns the text and the network."""
     if words[0] == "hello":
         versions = torch.__version__ if torch else "-", sklearn or "-"
-        return "%s|%s|%s" % ((core_type,) + versions), net
+        return "%s|%s|%s" % ((blas(),) + versions), net
     if words[0] == "net":
         return "", Net(words[1], int(words[2]))
     if words[0] == "run":

@@ -39,17 +39,17 @@ static const char *answer(void) {
   return line + 3;
 }
 
-/* "CORETYPE|TORCH|SKLEARN" */
+/* "BLAS|TORCH|SKLEARN" */
 static void understand(const char *text) {
-  char core[32], torch[32], sklearn[32];
-  if (sscanf(text, "%31[^|]|%31[^|]|%31[^|]", core, torch, sklearn) != 3) {
+  char blas[32], torch[32], sklearn[32];
+  if (sscanf(text, "%31[^|]|%31[^|]|%31[^|]", blas, torch, sklearn) != 3) {
     found.running = 0;
     return;
   }
   found.torch = strcmp(torch, "-") != 0;
   found.sklearn = strcmp(sklearn, "-") != 0;
   snprintf(found.version, sizeof found.version,
-           "PyTorch %.20s, scikit-learn %.20s, OpenBLAS core %.20s", torch, sklearn, core);
+           "PyTorch %.20s, scikit-learn %.20s, %.30s", torch, sklearn, blas);
 }
 
 const bench_python *bench_python_start(const char *script) {

@@ -9,7 +9,7 @@ typedef struct bench_python {
   int running;       /* not 0: the driver answers */
   int torch;         /* not 0: PyTorch is there */
   int sklearn;       /* not 0: scikit-learn is there */
-  char version[128]; /* of both, and the OpenBLAS core type, in words */
+  char version[128]; /* of both, and the BLAS behind them, in words */
 } bench_python;
 
 /* Starts the driver. script: the path of peers.py, empty if it is nowhere. The result says what
