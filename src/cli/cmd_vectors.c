@@ -34,6 +34,8 @@ static void print_help(void) {
   for (i = 0; i < PARTS; i++) {
     printf("  %-12s%s\n", parts[i].name, parts[i].summary);
   }
+  printf("\nExit codes:\n  0  the part is done\n  1  'lint' found a fault\n  2  wrong usage or bad "
+         "input\n");
   printf("\n'bpref vectors PART --help' says more about one.\n");
 }
 

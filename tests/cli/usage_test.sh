@@ -53,7 +53,7 @@ wrong order random 'accepted: fixed or shuffled'
 wrong scale minmx 'did you mean minmax? Accepted: none, minmax or standard'
 wrong seed 18446744073709551616 'a whole number from 0 to 18446744073709551615'
 wrong seed -1 'a whole number from 0'
-wrong activation sigmoid 'accepted: logistic, tanh or identity'
+wrong activation sigmoid 'accepted: logistic, tanh, identity, relu or leaky-relu'
 wrong activation tan 'did you mean tanh'
 wrong plot net.pdf 'ends in .svg or .png'
 
