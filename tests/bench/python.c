@@ -48,8 +48,8 @@ static void understand(const char *text) {
   }
   found.torch = strcmp(torch, "-") != 0;
   found.sklearn = strcmp(sklearn, "-") != 0;
-  snprintf(found.version, sizeof found.version,
-           "PyTorch %.20s, scikit-learn %.20s, %.30s", torch, sklearn, blas);
+  snprintf(found.version, sizeof found.version, "PyTorch %.20s, scikit-learn %.20s, %.30s", torch,
+           sklearn, blas);
 }
 
 const bench_python *bench_python_start(const char *script) {
