@@ -22,7 +22,7 @@ static double clip(double y) {
 static double output(const naive_net *net, size_t l, double x) {
   const bp_activation f = net->f[l];
   double y;
-  if (f == BP_IDENTITY || (f >= BP_RELU && x > 0.0)) {
+  if (f == BP_IDENTITY || (f >= BP_RELU && !(x < 0.0))) {
     return x;
   }
   if (f >= BP_RELU) {
