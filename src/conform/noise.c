@@ -47,12 +47,27 @@ static slong bottom_of(const arf_t v) {
   return bottom;
 }
 
+/* The exponent of the lowest power of two above a number that is not 0. */
+static slong top_of(const arf_t v) {
+  fmpz_t e;
+  slong top;
+  fmpz_init(e);
+  arf_abs_bound_lt_fmpz(e, v);
+  top = fmpz_get_si(e);
+  fmpz_clear(e);
+  return top;
+}
+
 int bp_noise_exact(const bp_noise *noise, const arb_t v) {
+  slong bottom;
   if (!arb_is_exact(v) || !arb_is_finite(v)) {
     return 0;
   }
-  return arf_is_zero(arb_midref(v)) ||
-         (arf_bits(arb_midref(v)) <= noise->bits && bottom_of(arb_midref(v)) >= noise->bottom);
+  if (arf_is_zero(arb_midref(v))) {
+    return 1;
+  }
+  bottom = bottom_of(arb_midref(v));
+  return top_of(arb_midref(v)) - bottom <= noise->bits && bottom >= noise->bottom;
 }
 
 void bp_noise_round(const bp_noise *noise, arb_t v, size_t n) {

@@ -9,7 +9,7 @@
 
 #include "__fc_builtin.h"
 
-json_t model_value[1];
+json_t model_value[1], *model_value_at = model_value;
 
 /* An array is made, but never grows: there is no memory for that. Of arrays that grow, the first 16 items are looked at. */
 void *model_realloc(void *array, size_t size) {

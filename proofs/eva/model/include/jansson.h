@@ -14,20 +14,21 @@ typedef long long json_int_t;
 #define JSON_INDENT(n) ((size_t)(n))
 #define JSON_PRESERVE_ORDER ((size_t)0x100)
 
-extern json_t model_value[1];
+/* What may be returned: the analysis reads where it points. */
+extern json_t model_value[1], *model_value_at;
 
-/*@ assigns \result \from &model_value[0]; ensures \result == \null || \result == &model_value[0]; */
+/*@ assigns \result \from model_value_at; ensures \result == \null || \result == &model_value[0]; */
 json_t *json_array(void);
-/*@ assigns \result \from &model_value[0]; ensures \result == \null || \result == &model_value[0]; */
+/*@ assigns \result \from model_value_at; ensures \result == \null || \result == &model_value[0]; */
 json_t *json_object(void);
-/*@ assigns \result \from &model_value[0]; ensures \result == \null || \result == &model_value[0]; */
+/*@ assigns \result \from model_value_at; ensures \result == \null || \result == &model_value[0]; */
 json_t *json_null(void);
-/*@ assigns \result \from &model_value[0], v; ensures \result == \null || \result == &model_value[0]; */
+/*@ assigns \result \from model_value_at, v; ensures \result == \null || \result == &model_value[0]; */
 json_t *json_integer(json_int_t v);
-/*@ assigns \result \from &model_value[0], v; ensures \result == \null || \result == &model_value[0]; */
+/*@ assigns \result \from model_value_at, v; ensures \result == \null || \result == &model_value[0]; */
 json_t *json_real(double v);
 /*@ requires text: valid_read_string(text);
-    assigns \result \from &model_value[0], text[0 ..]; ensures \result == \null || \result == &model_value[0]; */
+    assigns \result \from model_value_at, text[0 ..]; ensures \result == \null || \result == &model_value[0]; */
 json_t *json_string(const char *text);
 
 /* A null array, object or value is an error of these calls, not undefined. */
@@ -43,7 +44,7 @@ size_t json_array_size(const json_t *array);
     assigns \result \from object, value, key[0 ..]; ensures \result == 0 || \result == -1; */
 int json_object_set_new(json_t *object, const char *key, json_t *value);
 /*@ requires key: valid_read_string(key);
-    assigns \result \from &model_value[0], object, key[0 ..]; ensures \result == \null || \result == &model_value[0]; */
+    assigns \result \from model_value_at, object, key[0 ..]; ensures \result == \null || \result == &model_value[0]; */
 json_t *json_object_get(const json_t *object, const char *key);
 /*@ assigns \result \from object; */
 size_t json_object_size(const json_t *object);
