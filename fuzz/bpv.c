@@ -103,14 +103,14 @@ static void answer(const bp_case *c, const char *text, size_t length) {
   bp_reader_free(&reader);
 }
 
-void fuzz_one(const unsigned char *data, size_t size) {
+void fuzz_one(const unsigned char *bytes, size_t size) {
   bp_case c[CASES], again[CASES];
   bp_header header, header_again;
   char *input = malloc(size + 1);
   int whole = 0;
   size_t n, i, m, length, length_again;
   FUZZ_CHECK(input != NULL);
-  memcpy(input, data, size);
+  memcpy(input, bytes, size);
   input[size] = '\0';
   n = read_cases(input, size, &header, c, &whole);
   for (i = 0; i < n; i++) {

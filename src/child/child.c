@@ -56,7 +56,7 @@ static bp_child_status receive(bp_child *child) {
   }
   if (child->room - child->end < 4096) {
     char *grown;
-    if (held > 0) {
+    if (held > 0 && child->ahead != NULL) {
       memmove(child->ahead, child->ahead + child->begin, held);
     }
     child->begin = 0;

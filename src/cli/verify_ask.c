@@ -165,11 +165,12 @@ static int collect(cli_verify *verify, FILE *file) {
   bp_reader_init(&reader, "a worker", bp_session_find, &verify->session);
   while (right && fgets(line, sizeof line, file) != NULL) {
     bp_record_kind complete = BP_RECORD_NONE;
-    unsigned long i;
-    int verdict, at = 0;
     line[strcspn(line, "\n")] = '\0';
-    if (sscanf(line, "#none %lu %d %n", &i, &verdict, &at) == 2) {
-      bp_session_none(&verify->session, i, (bp_verdict)verdict, line + at);
+    if (strncmp(line, "#none ", 6) == 0) {
+      char *rest;
+      const unsigned long i = strtoul(line + 6, &rest, 10);
+      const long verdict = strtol(rest, &rest, 10);
+      bp_session_none(&verify->session, i, (bp_verdict)verdict, rest + strspn(rest, " "));
       verify->session.entry[i].answered = 1;
     } else if (strncmp(line, "#broken ", 8) == 0) {
       note_broken(verify, "", line + 8, "");

@@ -119,26 +119,30 @@ static bp_text_status read_folder(const char *path, bp_cases *cases, bp_text_err
   return status;
 }
 
+typedef struct named {
+  const char *id;
+} named;
+
 static int by_id(const void *a, const void *b) {
-  return strcmp((*(bp_case *const *)a)->id, (*(bp_case *const *)b)->id);
+  return strcmp(((const named *)a)->id, ((const named *)b)->id);
 }
 
 static bp_text_status check_ids(const char *path, const bp_cases *cases, bp_text_error *error) {
-  bp_case **order = malloc((cases->count + 1) * sizeof *order);
+  named *order = malloc((cases->count + 1) * sizeof *order);
   bp_text_status status = BP_TEXT_OK;
   size_t i;
   if (order == NULL) {
     return bp_text_fail(error, BP_TEXT_ERR_MEMORY, path, 0, 0, "out of memory");
   }
   for (i = 0; i < cases->count; i++) {
-    order[i] = &cases->c[i];
+    order[i].id = cases->c[i].id;
   }
   qsort(order, cases->count, sizeof *order, by_id);
   for (i = 1; i < cases->count && status == BP_TEXT_OK; i++) {
-    if (strcmp(order[i - 1]->id, order[i]->id) == 0) {
-      status = bp_text_fail(error, BP_TEXT_ERR_CONTENT, path, 0, 0,
-                            "two cases have the id %s; accepted: a different one for each",
-                            order[i]->id);
+    if (strcmp(order[i - 1].id, order[i].id) == 0) {
+      status =
+          bp_text_fail(error, BP_TEXT_ERR_CONTENT, path, 0, 0,
+                       "two cases have the id %s; accepted: a different one for each", order[i].id);
     }
   }
   free(order);

@@ -22,9 +22,8 @@ const char *const bp_corpus_groups[] = {"exact",   "ordinary",  "full", "saturat
                                         "refuse",  NULL};
 
 static const char *const purposes[] = {
-    "every net input is 0, or every unit linear: no operation is rounded, so a wrong structure "
-    "shows "
-    "apart from accuracy, in the last bit",
+    ("every net input is 0, or every unit linear: no operation is rounded, so a wrong structure "
+     "shows apart from accuracy, in the last bit"),
     "different activation functions in the layers",
     "numbers of all 53 bits",
     "net inputs where f is nearly flat",
@@ -171,7 +170,7 @@ static int draw_plan(bp_draw *draw, const plan *from, size_t variant, bp_case *c
     c->scale = c->f[0] == BP_LOGISTIC ? 1.0 : 0.25;
   }
   if (is(from, "steps") && variant % 2 == 1) {
-    c->previous = calloc(c->weights, sizeof *c->previous);
+    c->previous = calloc(c->weights > 0 ? c->weights : 1, sizeof *c->previous);
     if (c->previous == NULL) {
       return 0;
     }

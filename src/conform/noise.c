@@ -52,7 +52,7 @@ static slong top_of(const arf_t v) {
   fmpz_t e;
   slong top;
   fmpz_init(e);
-  arf_abs_bound_lt_fmpz(e, v);
+  arf_abs_bound_lt_2exp_fmpz(e, v);
   top = fmpz_get_si(e);
   fmpz_clear(e);
   return top;

@@ -97,14 +97,16 @@ static int spread(cli_check_run *run) {
     }
     return worst;
   }
+  memset(&all, 0, sizeof all);
   if (rank != 0) {
     hand_over(text);
-    free(text);
+  } else {
+    code = collect(&all, text);
+  }
+  free(text);
+  if (rank != 0) {
     leave(CLI_OK);
   }
-  memset(&all, 0, sizeof all);
-  code = collect(&all, text);
-  free(text);
   if (code != CLI_OK) {
     cli_check_free(&all);
     return code;
