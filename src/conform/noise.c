@@ -36,38 +36,30 @@ void bp_noise_widen(const bp_noise *noise, arb_ptr v, arb_srcptr mass, size_t n)
   mag_clear(tiny);
 }
 
-/* The exponent of the lowest bit of a number that is not 0. */
-static slong bottom_of(const arf_t v) {
-  fmpz_t e;
+/* The exponent of the lowest bit of a number that is not 0, and how many bits it has from there. */
+static slong bottom_of(const arf_t v, slong *bits) {
+  fmpz_t odd, e;
   slong bottom;
+  fmpz_init(odd);
   fmpz_init(e);
-  arf_bot(e, v);
+  arf_get_fmpz_2exp(odd, e, v);
+  *bits = (slong)fmpz_bits(odd);
   bottom = fmpz_get_si(e);
+  fmpz_clear(odd);
   fmpz_clear(e);
   return bottom;
 }
 
-/* The exponent of the lowest power of two above a number that is not 0. */
-static slong top_of(const arf_t v) {
-  fmpz_t e;
-  slong top;
-  fmpz_init(e);
-  arf_abs_bound_lt_2exp_fmpz(e, v);
-  top = fmpz_get_si(e);
-  fmpz_clear(e);
-  return top;
-}
-
 int bp_noise_exact(const bp_noise *noise, const arb_t v) {
-  slong bottom;
+  slong bits, bottom;
   if (!arb_is_exact(v) || !arb_is_finite(v)) {
     return 0;
   }
   if (arf_is_zero(arb_midref(v))) {
     return 1;
   }
-  bottom = bottom_of(arb_midref(v));
-  return top_of(arb_midref(v)) - bottom <= noise->bits && bottom >= noise->bottom;
+  bottom = bottom_of(arb_midref(v), &bits);
+  return bits <= noise->bits && bottom >= noise->bottom;
 }
 
 void bp_noise_round(const bp_noise *noise, arb_t v, size_t n) {
@@ -103,7 +95,8 @@ void bp_sum_add(const bp_noise *noise, bp_sum *sum, const arb_t term) {
   if (!arb_is_exact(term)) {
     sum->exact = 0;
   } else if (!arb_is_zero(term)) {
-    const slong bottom = bottom_of(arb_midref(term));
+    slong bits;
+    const slong bottom = bottom_of(arb_midref(term), &bits);
     sum->bottom = !sum->some || bottom < sum->bottom ? bottom : sum->bottom;
     sum->some = 1;
   }
