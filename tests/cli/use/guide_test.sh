@@ -45,7 +45,7 @@ shown c 'looks like  bias-fixed: biases are not updated'
 
 # The first verdict of the Python part.
 mkdir "$work/first"
-blocks python | sed '/expect/q' | awk '/^code=0/ && ++n == 3 { exit } { print }' >"$work/first.sh"
+blocks python | sed -n '1,/expect/p' | awk '/^code=0/ && ++n == 3 { done = 1 } !done' >"$work/first.sh"
 (cd "$work/first" && bash "$work/first.sh") || fail "the first verdict of the Python part"
 says 'looks like  updated-weights: hidden deltas are formed with weights already updated' "$work/first/out"
 shown python 'looks like  updated-weights: hidden deltas are formed with weights already updated'
