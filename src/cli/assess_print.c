@@ -14,26 +14,30 @@ static void print_share(size_t part, size_t whole) {
   }
 }
 
+/* The name of a class, for a terminal. */
+static const char *shown(const cli_assessment *a, size_t c) {
+  static char room[CLI_NAME_SIZE], quote[BP_QUOTE_SIZE];
+  return bp_text_plain(cli_assess_name(a, c, room), quote);
+}
+
 /* How wide the names of classes are printed. */
 static int name_width(const cli_assessment *a) {
-  char room[CLI_NAME_SIZE];
   size_t wide = 5, c;
   for (c = 0; c < a->classes.count; c++) {
-    const size_t n = strlen(cli_assess_name(a, c, room));
+    const size_t n = strlen(shown(a, c));
     wide = n > wide ? n : wide;
   }
   return wide > NAME_WIDE ? NAME_WIDE : (int)wide;
 }
 
 static void print_classes(const cli_assessment *a, int wide) {
-  char room[CLI_NAME_SIZE];
   const size_t n = a->classes.count;
   size_t c;
   printf("\n%-*s %8s %8s %9s %9s\n", wide, "class", "patterns", "right", "recall", "precision");
   for (c = 0; c < n; c++) {
     const size_t right = a->confusion[c * n + c];
-    printf("%-*.*s %8lu %8lu", wide, wide, cli_assess_name(a, c, room),
-           (unsigned long)cli_assess_members(a, c), (unsigned long)right);
+    printf("%-*.*s %8lu %8lu", wide, wide, shown(a, c), (unsigned long)cli_assess_members(a, c),
+           (unsigned long)right);
     print_share(right, cli_assess_members(a, c));
     print_share(right, cli_assess_taken(a, c));
     putchar('\n');
@@ -41,18 +45,17 @@ static void print_classes(const cli_assessment *a, int wide) {
 }
 
 static void print_confusion(const cli_assessment *a, int wide) {
-  char room[CLI_NAME_SIZE];
   const size_t n = a->classes.count;
   const int cell = wide < 6 ? 6 : wide;
   size_t c, d;
   printf("\nConfusion: rows are the classes of the set, columns what the network says\n%-*s", wide,
          "");
   for (d = 0; d < n; d++) {
-    printf(" %*.*s", cell, wide, cli_assess_name(a, d, room));
+    printf(" %*.*s", cell, wide, shown(a, d));
   }
   putchar('\n');
   for (c = 0; c < n; c++) {
-    printf("%-*.*s", wide, wide, cli_assess_name(a, c, room));
+    printf("%-*.*s", wide, wide, shown(a, c));
     for (d = 0; d < n; d++) {
       printf(" %*lu", cell, (unsigned long)a->confusion[c * n + d]);
     }
@@ -62,13 +65,14 @@ static void print_confusion(const cli_assessment *a, int wide) {
 
 void cli_assess_print(const cli_assessment *a) {
   const cli_metrics *m = &a->metrics;
-  char room[CLI_NAME_SIZE];
+  char room[CLI_NAME_SIZE], quote[BP_QUOTE_SIZE];
   printf("%-12s %lu\n", "patterns", (unsigned long)m->patterns);
   printf("%-12s %.17g, the sum over the patterns, in the network's units (EQ-3)\n", "E", m->E);
   printf("%-12s %.6g a pattern\n", "", m->E / (double)m->patterns);
   printf("%-12s %.6g, root mean square, in the units of the targets\n", "error", a->rmse);
   printf("%-12s %.6g, the largest: pattern %lu, output %s\n", "", a->worst,
-         (unsigned long)a->worst_pattern, cli_use_output(a->use, a->worst_output - 1, room));
+         (unsigned long)a->worst_pattern,
+         bp_text_plain(cli_use_output(a->use, a->worst_output - 1, room), quote));
   if (a->classes.count == 0) {
     printf("%-12s none: the targets are not classes\n", "accuracy");
     return;

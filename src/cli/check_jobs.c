@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "check_run.h"
+#include "memory.h"
 #include "report.h"
 
 typedef struct job {
@@ -17,10 +18,26 @@ typedef struct job {
   size_t length, room;
 } job;
 
+/* The results into the pipe. */
+static int hand_over(const cli_check *check, int end) {
+  json_t *json = cli_check_json(check, 1);
+  FILE *file;
+  int code = CLI_OK;
+  if (json == NULL || cli_memory_lacked()) {
+    return cli_no_memory();
+  }
+  file = fdopen(end, "w");
+  if (file == NULL || fputc('\n', file) == EOF ||
+      json_dumpf(json, file, JSON_COMPACT | JSON_REAL_PRECISION(17)) != 0 || fclose(file) != 0) {
+    code = CLI_USAGE;
+    cli_error("--jobs: a process cannot hand over its results: %s",
+              cli_memory_lacked() ? strerror(ENOMEM) : strerror(errno));
+  }
+  return code;
+}
+
 /* In the child. Does not return. */
 static void work(cli_check_run *run, int end) {
-  FILE *file;
-  json_t *json;
   int code;
   run->pipe = end;
   run->print = 0;
@@ -29,12 +46,7 @@ static void work(cli_check_run *run, int end) {
     code = cli_check_perform(run);
   }
   if (code == CLI_OK) {
-    json = cli_check_json(run->check, 1);
-    file = fdopen(end, "w");
-    if (json == NULL || file == NULL || fputc('\n', file) == EOF ||
-        json_dumpf(json, file, JSON_COMPACT | JSON_REAL_PRECISION(17)) != 0 || fclose(file) != 0) {
-      code = CLI_USAGE;
-    }
+    code = hand_over(run->check, end);
   }
   _exit(code);
 }
@@ -126,7 +138,9 @@ static int join(cli_check *check, const job *it) {
   cli_check part;
   int code;
   memset(&part, 0, sizeof part);
-  if (json == NULL || !cli_check_read(&part, json)) {
+  if (cli_memory_lacked()) {
+    code = cli_no_memory();
+  } else if (json == NULL || !cli_check_read(&part, json)) {
     cli_error("--jobs: a process has left without its results");
     code = CLI_USAGE;
   } else {

@@ -2,22 +2,26 @@
 #include <stdio.h>
 
 #include "check.h"
+#include "src/text/error.h"
 #include "src/text/number.h"
 
 void cli_check_print_heading(const cli_check *check, int verbose) {
   const bp_gradcheck_options *o = &check->options;
-  printf("Gradient check of %s (%lu %s)", check->net, (unsigned long)check->total,
+  char net_quote[BP_QUOTE_SIZE], data_quote[BP_QUOTE_SIZE];
+  const char *net = bp_text_plain(check->net, net_quote);
+  const char *data = bp_text_plain(check->data, data_quote);
+  printf("Gradient check of %s (%lu %s)", net, (unsigned long)check->total,
          check->set == 0 ? "variables" : "weights");
   if (check->set == 0) {
     printf(", the value of its function\n");
   } else if (check->pattern > 0) {
-    printf(" on %s: pattern %lu of %lu\n", check->data, (unsigned long)check->pattern,
+    printf(" on %s: pattern %lu of %lu\n", data, (unsigned long)check->pattern,
            (unsigned long)check->set);
   } else if (check->patterns == check->set) {
-    printf(" on %s: all %lu patterns\n", check->data, (unsigned long)check->set);
+    printf(" on %s: all %lu patterns\n", data, (unsigned long)check->set);
   } else {
-    printf(" on %s: %lu of %lu patterns, evenly spaced\n", check->data,
-           (unsigned long)check->patterns, (unsigned long)check->set);
+    printf(" on %s: %lu of %lu patterns, evenly spaced\n", data, (unsigned long)check->patterns,
+           (unsigned long)check->set);
   }
   if (check->sampled) {
     printf("  (a sample, so that it takes seconds; --pattern all takes them all)\n");

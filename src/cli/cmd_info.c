@@ -85,7 +85,7 @@ static void print_scaling(const char *what, const bp_scaling *scaling) {
 }
 
 static void print_model(const char *path, const bp_model *model) {
-  char seed[BP_SEED_SIZE];
+  char seed[BP_SEED_SIZE], quote[BP_QUOTE_SIZE];
   size_t i;
   printf("%-12s %s\n%-12s %lu", "file", path, "shape", (unsigned long)model->widths[0]);
   for (i = 0; i < model->net.depth; i++) {
@@ -98,13 +98,14 @@ static void print_model(const char *path, const bp_model *model) {
   print_scaling("targets", &model->target_scaling);
   printf("%-12s", "outputs");
   for (i = 0; i < model->labels; i++) {
-    printf("%s %s", i == 0 ? "" : ",", model->label[i]);
+    printf("%s %s", i == 0 ? "" : ",", bp_text_plain(model->label[i], quote));
   }
   printf("%s\n", model->labels == 0 ? " without names" : "");
   bp_seed_write(model->seed, seed);
   printf("%-12s %s\n", "seed", seed);
   for (i = 0; i < model->notes; i++) {
-    printf("%-12s %s: %s\n", i == 0 ? "notes" : "", model->note[i].key, model->note[i].value);
+    printf("%-12s %s: %s\n", i == 0 ? "notes" : "", model->note[i].key,
+           bp_text_plain(model->note[i].value, quote));
   }
   print_layers(&model->net);
 }

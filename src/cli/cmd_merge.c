@@ -3,6 +3,7 @@
 
 #include "check_show.h"
 #include "command.h"
+#include "memory.h"
 #include "report.h"
 #include "src/text/error.h"
 
@@ -40,10 +41,14 @@ static int refuse(const char *path, const char *what) {
 
 static int load(const char *path, cli_check *part, json_t **json) {
   json_error_t error;
-  char quote[BP_QUOTE_SIZE];
+  char quote[BP_QUOTE_SIZE], text[BP_QUOTE_SIZE];
   *json = strcmp(path, "-") == 0 ? json_loadf(stdin, 0, &error) : json_load_file(path, 0, &error);
+  if (cli_memory_lacked()) {
+    return cli_no_memory();
+  }
   if (*json == NULL) {
-    cli_error("%s: line %d: %s", bp_text_quote(path, strlen(path), quote), error.line, error.text);
+    cli_error("%s: line %d: %s", bp_text_quote(path, strlen(path), quote), error.line,
+              bp_text_plain(error.text, text));
     return CLI_USAGE;
   }
   if (!cli_check_read(part, *json)) {

@@ -84,7 +84,15 @@ static int given(const cli_value *value, int first, int last) {
   return n;
 }
 
+/* The trainer's answer. *context: whether memory has run out, which is no fault of the trainer. */
+static int answer(void *context, const bp_case *c, bp_answer *to) {
+  const int done = bp_reference_answer(NULL, c, to);
+  *(int *)context |= !done;
+  return done;
+}
+
 static int answer_all(cli_verify *verify) {
+  int lacked = 0;
   if (verify->command != NULL) {
     return cli_verify_ask(verify);
   }
@@ -92,7 +100,7 @@ static int answer_all(cli_verify *verify) {
     return cli_verify_read(verify);
   }
   strcpy(verify->session.dialect.name, "bpref");
-  return bp_session_call(&verify->session, bp_reference_answer, NULL) ? CLI_OK : cli_no_memory();
+  return bp_session_call(&verify->session, answer, &lacked) && !lacked ? CLI_OK : cli_no_memory();
 }
 
 /* What is asked for, up to the level. */

@@ -4,9 +4,11 @@
 #include "command.h"
 #include "help.h"
 #include "machine.h"
+#include "memory.h"
 #include "program.h"
 #include "report.h"
 #include "src/bp/bp.h"
+#include "standard.h"
 #include "suggest.h"
 #include "version.h"
 
@@ -113,6 +115,8 @@ static int run(const command *chosen, int argc, char **argv) {
 int cli_main(int argc, char **argv) {
   const char *name = argc > 1 ? argv[1] : "";
   const command *chosen;
+  cli_standard_open();
+  cli_memory_watch();
   if (argc < 2) {
     cli_error("a command is missing; 'bpref --help' lists the commands");
     return CLI_USAGE;

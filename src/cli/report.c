@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "memory.h"
+
 static void say(const char *prefix, const char *format, va_list arguments) {
   fflush(stdout);
   fprintf(stderr, "bpref: %s", prefix);
@@ -39,6 +41,9 @@ int cli_text_error(const bp_text_error *error) {
 }
 
 int cli_status_error(const char *what, bp_status status) {
+  if (status == BP_ERR_MEMORY) { /* what is handed over is enough, if there is any */
+    return cli_no_memory();
+  }
   cli_error("%s: %s", what, bp_status_text(status));
   return status == BP_ERR_DIVERGED ? CLI_FAILED : CLI_USAGE;
 }
@@ -55,13 +60,15 @@ json_t *cli_json_text(const char *text) {
 
 int cli_print_json(json_t *value) {
   int result;
-  if (value == NULL) {
+  if (value == NULL || cli_memory_lacked()) {
+    json_decref(value);
     return cli_no_memory();
   }
   result = json_dumpf(value, stdout, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
   json_decref(value);
   putchar('\n');
-  return cli_finish(result == 0 ? CLI_OK : CLI_USAGE);
+  return result != 0 && cli_memory_lacked() ? cli_no_memory()
+                                            : cli_finish(result == 0 ? CLI_OK : CLI_USAGE);
 }
 
 int cli_finish(int code) {

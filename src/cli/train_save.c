@@ -8,22 +8,22 @@
 #include "train.h"
 #include "version.h"
 
-/* A note is a kindness: one that cannot be kept (a file name that is no UTF-8) is left out. */
-static void note(bp_model *model, const char *key, const char *value) {
+/* A note that cannot be kept (a file name that is no UTF-8) is left out. 0: memory has run out. */
+static int note(bp_model *model, const char *key, const char *value) {
   bp_text_error error;
-  (void)bp_model_set_note(model, key, value, &error);
+  return bp_model_set_note(model, key, value, &error) != BP_TEXT_ERR_MEMORY;
 }
 
-static void note_number(bp_model *model, const char *key, double v) {
+static int note_number(bp_model *model, const char *key, double v) {
   char text[BP_NUMBER_SIZE];
   bp_number_write_short(v, text);
-  note(model, key, text);
+  return note(model, key, text);
 }
 
-static void note_count(bp_model *model, const char *key, size_t n) {
+static int note_count(bp_model *model, const char *key, size_t n) {
   char text[32];
   sprintf(text, "%lu", (unsigned long)n);
-  note(model, key, text);
+  return note(model, key, text);
 }
 
 /* Epochs of this training and of those before it. */
@@ -37,29 +37,28 @@ static size_t all_epochs(const cli_train *train) {
 }
 
 /* Where the network comes from: what the command line says and what came of it, nothing that
-   depends on the clock or the machine. */
-static void write_notes(cli_train *train) {
+   depends on the clock or the machine. 0: memory has run out. */
+static int write_notes(cli_train *train) {
   bp_model *model = &train->model;
   const cli_value *value = train->value;
   const size_t epochs = all_epochs(train);
-  note(model, "program", "bpref " BPREF_VERSION);
-  note(model, "data", value[TRAIN_DATA].text);
-  note_number(model, "holdout", value[TRAIN_HOLDOUT].real);
-  note(model, "rule", value[TRAIN_RULE].text);
-  note(model, "eta", value[TRAIN_ETA].text);
-  note(model, "momentum", value[TRAIN_MOMENTUM].text);
-  note(model, "batch", value[TRAIN_BATCH].text);
-  note(model, "reduce", value[TRAIN_REDUCE].text);
-  note(model, "order", value[TRAIN_ORDER].text);
-  note(model, "outcome", train->outcome);
-  note_count(model, "epochs", train->trainer.epoch);
-  note_count(model, "epochs-in-all", epochs);
-  note_number(model, "error", train->fit.E);
+  return note(model, "program", "bpref " BPREF_VERSION) &&
+         note(model, "data", value[TRAIN_DATA].text) &&
+         note_number(model, "holdout", value[TRAIN_HOLDOUT].real) &&
+         note(model, "rule", value[TRAIN_RULE].text) && note(model, "eta", value[TRAIN_ETA].text) &&
+         note(model, "momentum", value[TRAIN_MOMENTUM].text) &&
+         note(model, "batch", value[TRAIN_BATCH].text) &&
+         note(model, "reduce", value[TRAIN_REDUCE].text) &&
+         note(model, "order", value[TRAIN_ORDER].text) && note(model, "outcome", train->outcome) &&
+         note_count(model, "epochs", train->trainer.epoch) &&
+         note_count(model, "epochs-in-all", epochs) && note_number(model, "error", train->fit.E);
 }
 
 static int save_net(cli_train *train) {
   bp_text_error error;
-  write_notes(train);
+  if (!write_notes(train)) {
+    return cli_no_memory();
+  }
   if (bp_model_write(train->value[TRAIN_OUT].text, &train->model, &error) != BP_TEXT_OK) {
     return cli_text_error(&error);
   }

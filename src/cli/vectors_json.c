@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "json.h"
+#include "memory.h"
 #include "src/text/model.h"
 #include "vectors.h"
 
@@ -148,7 +149,8 @@ int cli_write_json(FILE *file, const bp_cases *cases) {
     }
   }
   top = json_pack("{s:i, s:o}", "bpv", 1, "cases", array);
-  failed = top == NULL || json_dumpf(top, file, JSON_PRESERVE_ORDER | JSON_INDENT(1)) != 0;
+  failed = top == NULL || cli_memory_lacked() ||
+           json_dumpf(top, file, JSON_PRESERVE_ORDER | JSON_INDENT(1)) != 0;
   json_decref(top);
   putc('\n', file);
   return failed;

@@ -45,7 +45,8 @@ static size_t differing(const bp_case *c, bp_precision p, int *memory) {
   return wrong;
 }
 
-/* Whether the flags are the bugs that the case tells apart. Cases of other origin need not say any. */
+/* Whether the flags are the bugs that the case tells apart; -1 if memory has run out. Cases of other
+   origin need not say any. */
 static int flags_right(const bp_case *c, const char **wrong) {
   const char *at = c->flags;
   int bug;
@@ -61,9 +62,11 @@ static int flags_right(const bp_case *c, const char **wrong) {
   }
   for (bug = BP_BUG_NONE + 1; bug < BP_BUG_COUNT; bug++) {
     *wrong = bp_bug_name((bp_bug)bug);
-    if (bug != BP_BUG_RECOMPUTED && c->flags[0] != '\0' &&
-        found[bug] != bp_corpus_tells(c, (bp_bug)bug)) {
-      return 0;
+    if (bug != BP_BUG_RECOMPUTED && c->flags[0] != '\0') {
+      const int tells = bp_corpus_tells(c, (bp_bug)bug);
+      if (tells != found[bug]) {
+        return tells < 0 ? -1 : 0;
+      }
     }
   }
   return 1;
@@ -71,7 +74,7 @@ static int flags_right(const bp_case *c, const char **wrong) {
 
 static int lint_case(const bp_case *c) {
   const char *flag = NULL;
-  int code = CLI_OK, memory = 1, p;
+  int code = CLI_OK, memory = 1, right, p;
   for (p = 0; p < BP_PRECISION_COUNT && !c->refuse; p++) {
     const size_t wrong = differing(c, (bp_precision)p, &memory);
     if (!memory) {
@@ -83,7 +86,11 @@ static int lint_case(const bp_case *c) {
       code = CLI_FAILED;
     }
   }
-  if (!flags_right(c, &flag)) {
+  right = flags_right(c, &flag);
+  if (right < 0) {
+    return cli_no_memory();
+  }
+  if (!right) {
     cli_error("case %s: its flags and what it tells apart differ at %s", c->id, flag);
     code = CLI_FAILED;
   }

@@ -125,7 +125,7 @@ static int shows(const bp_case *c, bp_bug bug) {
 int bp_corpus_tells(const bp_case *c, bp_bug bug) {
   bp_intervals wrong;
   bp_header dialect;
-  int p = 0, apart = 0;
+  int p = 0, apart = -1;
   if (bug > BP_BUG_RECOMPUTED || c->refuse) {
     return shows(c, bug);
   }
@@ -145,26 +145,31 @@ int bp_corpus_tells(const bp_case *c, bp_bug bug) {
   return apart;
 }
 
-static void flag_all(bp_case *c) {
+/* 0: memory. */
+static int flag_all(bp_case *c) {
   int bug;
   for (bug = BP_BUG_NONE + 1; bug < BP_BUG_COUNT; bug++) {
     const char *name = bp_bug_name((bp_bug)bug);
     const size_t used = strlen(c->flags);
-    if (bug != BP_BUG_RECOMPUTED && used + strlen(name) + 2 < sizeof c->flags &&
-        bp_corpus_tells(c, (bp_bug)bug)) {
+    int tells = 0;
+    if (bug != BP_BUG_RECOMPUTED && used + strlen(name) + 2 < sizeof c->flags) {
+      tells = bp_corpus_tells(c, (bp_bug)bug);
+    }
+    if (tells < 0) {
+      return 0;
+    }
+    if (tells) {
       sprintf(c->flags + used, "%s%s", used > 0 ? " " : "", name);
     }
   }
+  return 1;
 }
 
 int bp_cases_keep(bp_cases *cases) {
   bp_case *c = &cases->c[cases->count];
-  if (!expect_all(c)) {
+  if (!expect_all(c) || (!cases->plain && !flag_all(c))) {
     bp_case_free(c);
     return 0;
-  }
-  if (!cases->plain) {
-    flag_all(c);
   }
   cases->count++;
   return 1;

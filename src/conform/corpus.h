@@ -45,7 +45,8 @@ typedef struct bp_random_cases {
 /* Adds them, named random-SEED-N. Returns 0 if memory has run out. */
 int bp_corpus_random(bp_cases *cases, const bp_random_cases *what);
 
-/* Whether new weights of the case tell a bug from what is right, in the case's first class. */
+/* Whether new weights of the case tell a bug from what is right, in the case's first class; -1 if
+   memory has run out. */
 int bp_corpus_tells(const bp_case *c, bp_bug bug);
 
 #endif

@@ -8,6 +8,7 @@
 #include <mpi/mpi.h>
 
 #include "src/cli/check_run.h"
+#include "src/cli/memory.h"
 #include "src/cli/program.h"
 #include "src/cli/report.h"
 
@@ -27,7 +28,9 @@ static char *work(cli_check_run *run, int *code) {
   }
   if (*code == CLI_OK) {
     json = cli_check_json(run->check, 1);
-    text = json == NULL ? NULL : json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(17));
+    text = json == NULL || cli_memory_lacked()
+               ? NULL
+               : json_dumps(json, JSON_COMPACT | JSON_REAL_PRECISION(17));
     json_decref(json);
     *code = text == NULL ? cli_no_memory() : CLI_OK;
   }
@@ -39,7 +42,9 @@ static int join(cli_check *all, const char *text) {
   cli_check part;
   int code = CLI_USAGE;
   memset(&part, 0, sizeof part);
-  if (json == NULL || !cli_check_read(&part, json)) {
+  if (cli_memory_lacked()) {
+    code = cli_no_memory();
+  } else if (json == NULL || !cli_check_read(&part, json)) {
     cli_error("a rank has left without its results");
   } else {
     code = cli_check_join(all, &part);

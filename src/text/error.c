@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "utf8.h"
+
 /* Appends bytes to the string out while it stays within most bytes, what is not printable ASCII as
    \xHH and, if quoted, quotes and backslashes behind a backslash. Returns how many bytes it took.
  */
@@ -34,6 +36,11 @@ const char *bp_text_quote(const char *bytes, size_t length, char out[BP_QUOTE_SI
   const size_t taken = append_safe(shown, 40, bytes, length, 1);
   sprintf(out, "\"%s\"%s", shown, taken < length ? "..." : "");
   return out;
+}
+
+const char *bp_text_plain(const char *text, char out[BP_QUOTE_SIZE]) {
+  const size_t length = strlen(text);
+  return bp_utf8_fault(text, length) == length ? text : bp_text_quote(text, length, out);
 }
 
 /* The path as it is shown. */

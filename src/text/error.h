@@ -58,4 +58,8 @@ bp_text_status bp_text_fail_system(bp_text_error *error, bp_text_status status, 
    about 40 characters with "..." after them. Returns out. */
 const char *bp_text_quote(const char *bytes, size_t length, char out[BP_QUOTE_SIZE]);
 
+/* Text that a file may hold, for a terminal: itself if it is UTF-8 without control characters, else
+   as bp_text_quote shows it, in out. */
+const char *bp_text_plain(const char *text, char out[BP_QUOTE_SIZE]);
+
 #endif

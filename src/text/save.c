@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -91,9 +92,19 @@ static int fill(int fd, const struct stat *old, bp_save_writer write, void *cont
   return failed;
 }
 
+/* Signals that ask the program to end wait until there is no temporary file any more. */
+static void hold_signals(sigset_t *before) {
+  sigset_t ending;
+  sigemptyset(&ending);
+  sigaddset(&ending, SIGHUP);
+  sigaddset(&ending, SIGINT);
+  sigaddset(&ending, SIGTERM);
+  sigprocmask(SIG_BLOCK, &ending, before);
+}
+
 /* Replaces a regular file, or creates it if old is null. */
-static bp_text_status save_beside(const char *path, const struct stat *old, bp_save_writer write,
-                                  void *context, bp_text_error *error) {
+static bp_text_status replace(const char *path, const struct stat *old, bp_save_writer write,
+                              void *context, bp_text_error *error) {
   bp_save_path at;
   const char *step = "cannot create a temporary file beside it";
   int fd, failed = 1;
@@ -121,6 +132,16 @@ static bp_text_status save_beside(const char *path, const struct stat *old, bp_s
   }
   bp_save_path_free(&at);
   return failed ? BP_TEXT_ERR_WRITE : BP_TEXT_OK;
+}
+
+static bp_text_status save_beside(const char *path, const struct stat *old, bp_save_writer write,
+                                  void *context, bp_text_error *error) {
+  sigset_t before;
+  bp_text_status status;
+  hold_signals(&before);
+  status = replace(path, old, write, context, error);
+  sigprocmask(SIG_SETMASK, &before, NULL);
+  return status;
 }
 
 bp_text_status bp_save(const char *path, bp_save_writer write, void *context,

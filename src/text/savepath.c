@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "grow.h"
@@ -124,13 +125,25 @@ int bp_save_path_find(bp_save_path *at, const char *path) {
   return 0;
 }
 
+/* A number that differs from one saving to the next: a process killed while saving leaves its temporary
+   file, and in a container all may have the same number of process. */
+static unsigned long moment(void) {
+  struct timespec now;
+  if (clock_gettime(CLOCK_REALTIME, &now) != 0) {
+    return 0;
+  }
+  return (unsigned long)now.tv_nsec;
+}
+
 int bp_save_path_create(bp_save_path *at, mode_t mode) {
   const size_t folder = folder_length(at->target);
-  int attempt, fd = -1;
+  const unsigned long first = moment();
+  unsigned long attempt;
+  int fd = -1;
   memcpy(at->temporary, at->target, folder);
   for (attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
-    sprintf(at->temporary + folder, ".%.*s.bpref-%ld-%d", NAME_KEPT, at->target + folder,
-            (long)getpid(), attempt);
+    sprintf(at->temporary + folder, ".%.*s.bpref-%ld-%lu", NAME_KEPT, at->target + folder,
+            (long)getpid(), first + attempt);
     fd = open(at->temporary, O_WRONLY | O_CREAT | O_EXCL, mode);
     if (fd >= 0 || errno != EEXIST) {
       return fd;

@@ -19,7 +19,7 @@ int bp_save_path_standard(const char *path);
 /* Finds target and folder. Returns -1 with errno if it cannot; nothing is to be freed then. */
 int bp_save_path_find(bp_save_path *at, const char *path);
 
-/* Creates a new temporary file, `.name.bpref-P-N` for process P. Returns its descriptor, or -1 with
+/* Creates a new temporary file, `.name.bpref-P-N` for process P, N by the clock. Returns its descriptor, or -1 with
    errno. */
 int bp_save_path_create(bp_save_path *at, mode_t mode);
 
