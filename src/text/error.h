@@ -58,4 +58,7 @@ bp_text_status bp_text_fail_system(bp_text_error *error, bp_text_status status, 
    about 40 characters with "..." after them. Returns out. */
 const char *bp_text_quote(const char *bytes, size_t length, char out[BP_QUOTE_SIZE]);
 
+/* The same of the bytes of text from start on and before end; none if there are none. */
+const char *bp_text_quote_part(const char *text, size_t start, size_t end, char out[BP_QUOTE_SIZE]);
+
 #endif
