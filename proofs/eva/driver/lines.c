@@ -1,5 +1,5 @@
-/* The reader of lines, of a file of any bytes: any number of lines, each as long as the memory that is taken at first (model_realloc).
-   What it hands on is what model/lines.c has other readers assume.
+/* The reader of lines, of a file of any bytes: any number of lines, each as long as the memory that is taken at first
+   (model_realloc).
    files: src/text/lines.c src/text/grow.c proofs/eva/model/text.c proofs/eva/model/quote.c
    precise: take_content:0 */
 #include "src/text/lines.h"
