@@ -28,6 +28,14 @@ static json_t *finding(const bp_entry *entry) {
   return object;
 }
 
+static void set_changes(json_t *object, const bp_extent *extent) {
+  if (object != NULL && extent->measured > 0) {
+    json_object_set_new(object, "changes",
+                        json_pack("{s:I, s:o, s:o}", "measured", (json_int_t)extent->measured,
+                                  "least", number(extent->least), "most", number(extent->most)));
+  }
+}
+
 static json_t *case_object(const bp_entry *entry) {
   const bp_judgement *judgement = &entry->judgement;
   json_t *object = json_pack("{s:s, s:s, s:s}", "id", entry->c->id, "group", entry->c->group,
@@ -38,6 +46,7 @@ static json_t *case_object(const bp_entry *entry) {
   if (object != NULL && judgement->wrong) {
     json_object_set_new(object, "first", finding(entry));
   }
+  set_changes(object, &judgement->extent);
   return object;
 }
 
@@ -104,6 +113,7 @@ int cli_verify_json(const cli_verify *verify) {
     json_decref(cases);
     return cli_no_memory();
   }
+  set_changes(top, &session->extent);
   if (session->first != NULL) {
     json_object_set_new(top, "first", case_object(session->first));
   }

@@ -25,6 +25,15 @@ static void print_quantities(const bp_session *session) {
   }
 }
 
+/* How far off what is learnt is. */
+static void print_extent(const bp_session *session) {
+  const bp_extent *extent = &session->extent;
+  if (extent->measured > 0) {
+    printf("\nchanges of the first update, over the right ones: %.3g to %.3g (%lu of the largest)\n",
+           extent->least, extent->most, (unsigned long)extent->measured);
+  }
+}
+
 static void print_groups(const bp_session *session) {
   size_t i = 0;
   printf("\n%-12s %5s %5s %8s %8s %8s\n", "group", "pass", "fail", "skipped", "unjudged",
@@ -113,6 +122,7 @@ int cli_verify_print(const cli_verify *verify) {
          session->dialect.name[0] == '\0' ? "the implementation" : session->dialect.name,
          bp_precision_name(session->dialect.precision), (unsigned long)session->entries);
   print_quantities(session);
+  print_extent(session);
   print_groups(session);
   print_levels(session);
   print_cases(verify);

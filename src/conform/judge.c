@@ -201,6 +201,9 @@ int bp_judge(const bp_case *c, const bp_header *dialect, int level, const bp_ans
       publish(c, dialect->precision, &expected);
     }
     judge_all(c, dialect, level, answer, &expected, &local, judgement);
+    if (level > 0) {
+      bp_extent_add(&judgement->extent, c, dialect->precision, answer, &expected);
+    }
   }
   bp_intervals_free(&expected);
   bp_intervals_free(&local);

@@ -4,6 +4,7 @@
 #define BP_JUDGE_H
 
 #include "expect.h"
+#include "extent.h"
 
 typedef enum bp_verdict {
   BP_VERDICT_PASS = 0,
@@ -45,6 +46,7 @@ typedef struct bp_judgement {
   bp_verdict verdict;
   char why[BP_CASE_TEXT_SIZE]; /* of all but pass and a number that is wrong; else "" */
   bp_tally tally[BP_Q_COUNT];
+  bp_extent extent; /* of weight changes, if new weights are judged */
   int levels;       /* 1 << level: everything of it was reported */
   int wrong;        /* not 0: the following means something */
   bp_finding first; /* the first equation that does not hold, in their order; if all hold, the first

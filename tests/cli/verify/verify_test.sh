@@ -39,6 +39,16 @@ assert len(suite) == int(suite.get("tests"))
 assert len(suite.findall("testcase/failure")) == int(suite.get("failures")) > 90
 END
 
+# How far off what is learnt is.
+expect 0 '' verify --impl "$plain" --filter 'exact,deep'
+says '^changes of the first update, over the right ones: 1 to 1 (' "$work/out"
+bpref vectors answer --filter exact,deep | sed '1a scale 3ff0000000000000' >"$work/sum.bpv"
+expect 1 '' verify --answers "$work/sum.bpv" --filter exact,deep --json
+holds '.changes.measured > 100 and ([.changes.least, .changes.most] | map(. - 0.5 | fabs < 1e-3) | all)' "$work/out"
+holds '[.cases[] | select(.changes) | .changes.most] | length > 10 and max < 0.501' "$work/out"
+expect 0 '' verify --impl "$plain" --level 0 --json
+holds 'has("changes") | not' "$work/out"
+
 # Levels: what is above is not judged.
 expect 0 '' verify --impl "$plain" --level 1 --json
 holds '.quantities.delta.reported == 0 and .quantities.w_new.reported > 1000 and .level == 1' "$work/out"
@@ -79,6 +89,25 @@ bpref vectors answer --filter exact,batch >"$work/answers.bpv"
 expect 0 '' verify --answers "$work/answers.bpv" --filter exact,batch
 expect 0 '' verify --answers "$work/answers.bpv"
 says 'unjudged' "$work/out"
+# With a filter only what is meant is judged, and asked for: answers to other cases may be there, wrong ones too, and
+# those that are not there are not missed.
+expect 0 '' verify --answers "$work/answers.bpv" --filter exact
+says '^pass: 12 passed, 0 failed, 0 skipped, 0 unjudged' "$work/out"
+expect 0 '' verify --answers "$work/answers.bpv" --filter 'exact.0?' --json
+holds '.counts.pass == 9 and (.cases | length) == 9' "$work/out"
+sed 's/^\(w_new 1 1 1\) ./\1 4/' "$work/answers.bpv" | sed '/^answer exact/,/^end$/d' >"$work/batch.bpv"
+bpref vectors answer --filter exact | sed '/^bpv 1$/,/^end$/d' >>"$work/batch.bpv"
+expect 1 '' verify --answers "$work/batch.bpv" --filter batch
+expect 0 '' verify --answers "$work/batch.bpv" --filter exact
+says '^pass: 12 passed' "$work/out"
+expect 4 '' verify --answers "$work/answers.bpv" --filter steps
+says '^nothing judged: 0 passed, 0 failed, 0 skipped, 9 unjudged' "$work/out"
+expect 0 '' verify --answers "$work/answers.bpv" --filter slope-of-input,batch
+says '^pass: ' "$work/out"
+expect 2 'no case has' verify --answers "$work/answers.bpv" --filter nothing
+{ cat "$work/answers.bpv"; printf 'answer exact.01\nend\n'; } >"$work/twice.bpv"
+expect 3 '' verify --answers "$work/twice.bpv" --filter batch
+says 'has not been answered' "$work/err"
 sed 's/^\(w_new 1 1 1\) ./\1 4/' "$work/answers.bpv" >"$work/wrong.bpv"
 expect 1 '' verify --answers "$work/wrong.bpv" --filter exact,batch
 says 'w_new' "$work/out"
