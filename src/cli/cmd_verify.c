@@ -114,10 +114,9 @@ static int show(const cli_verify *verify, const cli_value *value) {
 /* A file of answers may have some to other cases than those that are meant. */
 static int load(cli_verify *verify) {
   const char *filter = verify->filter;
-  return verify->answers == NULL
-             ? cli_cases_load(&verify->cases, verify->vectors, filter, 0)
-             : cli_cases_load(&verify->cases, verify->vectors, NULL,
-                              filter != NULL && bp_filter_flags(filter));
+  return verify->answers == NULL ? cli_cases_load(&verify->cases, verify->vectors, filter, 0)
+                                 : cli_cases_load(&verify->cases, verify->vectors, NULL,
+                                                  filter != NULL && bp_filter_flags(filter));
 }
 
 static int run(cli_verify *verify, const cli_value *value) {

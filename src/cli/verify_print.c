@@ -29,8 +29,9 @@ static void print_quantities(const bp_session *session) {
 static void print_extent(const bp_session *session) {
   const bp_extent *extent = &session->extent;
   if (extent->measured > 0) {
-    printf("\nchanges of the first update, over the right ones: %.3g to %.3g (%lu of the largest)\n",
-           extent->least, extent->most, (unsigned long)extent->measured);
+    printf(
+        "\nchanges of the first update, over the right ones: %.3g to %.3g (%lu of the largest)\n",
+        extent->least, extent->most, (unsigned long)extent->measured);
   }
 }
 
