@@ -11,11 +11,11 @@ static json_t *number(double v) {
 static json_t *finding(const bp_entry *entry) {
   const bp_finding *first = &entry->judgement.first;
   const int update = first->q >= BP_Q_DE_DW || first->q == BP_Q_LOSS;
-  json_t *object =
-      json_pack("{s:s, s:s, s:b, s:i, s:i, s:i}", "quantity", bp_quantity_name(first->q),
-                "equation", bp_quantity_equation(entry->c, first->q, first->place.layer), "local",
-                first->local, update ? "update" : "pattern", (int)first->place.at + 1, "layer",
-                (int)first->place.layer + 1, "unit", (int)first->place.unit + 1);
+  json_t *object = json_pack(
+      "{s:s, s:s, s:b, s:i, s:i, s:i}", "quantity", bp_quantity_name(first->q), "equation",
+      bp_quantity_equation(first->q, first->place.layer + 1 == entry->c->depth), "local",
+      first->local, update ? "update" : "pattern", (int)first->place.at + 1, "layer",
+      (int)first->place.layer + 1, "unit", (int)first->place.unit + 1);
   if (object != NULL && first->q >= BP_Q_DE_DW) {
     json_object_set_new(object, "input", json_integer((json_int_t)first->place.input));
   }

@@ -210,8 +210,7 @@ int bp_judge(const bp_case *c, const bp_header *dialect, int level, const bp_ans
   return done;
 }
 
-const char *bp_quantity_equation(const bp_case *c, bp_quantity q, size_t layer) {
-  const int output = layer + 1 == c->depth;
+const char *bp_quantity_equation(bp_quantity q, int output) {
   switch (q) {
   case BP_Q_X:
     return output ? "EQ-5" : "EQ-16";

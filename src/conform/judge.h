@@ -62,8 +62,8 @@ int bp_judge_applies(const bp_case *c, const bp_header *dialect, const char **wh
 int bp_judge(const bp_case *c, const bp_header *dialect, int level, const bp_answer *answer,
              bp_judgement *judgement);
 
-/* The numbers of the equation of a quantity in a layer: "EQ-19". */
-const char *bp_quantity_equation(const bp_case *c, bp_quantity q, size_t layer);
+/* The equation of a quantity in the output layer, or in one before: "EQ-6", "EQ-19". */
+const char *bp_quantity_equation(bp_quantity q, int output);
 
 /* Where a number is: "pattern 2, layer 1, unit 3" or "update 1, layer 2, unit 1, input 0 (bias)". */
 void bp_place_text(const bp_case *c, bp_quantity q, const bp_place *place, char out[128]);
