@@ -5,18 +5,18 @@
 
 #include "grow.h"
 
-static const char *const activations[BP_ACTIVATION_COUNT] = {"logistic", "tanh", "identity", "relu",
-                                                             "leaky-relu"};
+const char *const bp_activation_words[BP_ACTIVATION_COUNT + 1] = {
+    "logistic", "tanh", "identity", "relu", "leaky-relu", NULL};
 
 const char *bp_activation_name(bp_activation f) {
   const size_t i = (size_t)f;
-  return i < BP_ACTIVATION_COUNT ? activations[i] : "unknown";
+  return i < BP_ACTIVATION_COUNT ? bp_activation_words[i] : "unknown";
 }
 
 int bp_activation_find(const char *name, bp_activation *f) {
   size_t i;
   for (i = 0; i < BP_ACTIVATION_COUNT; i++) {
-    if (strcmp(name, activations[i]) == 0) {
+    if (strcmp(name, bp_activation_words[i]) == 0) {
       *f = (bp_activation)i;
       return 1;
     }
