@@ -7,11 +7,11 @@ check_canaries() {
   for prover in $(echo "$PROVERS" | tr , ' '); do
     frama_c_wp "$out/canary-true-$prover.log" "$work/canary.csv" -wp-prover "$prover" -wp-timeout 20 "proofs/wp/canary/true.c" || bad=1
     frama_c_wp "$out/canary-false-$prover.log" "$work/canary.csv" -wp-prover "$prover" -wp-timeout 5 -wp-prop=false "proofs/wp/canary/false.c" || bad=1
-    proven=$(grep -c '^\[wp\] .*Goal typed_.* : Valid' "$out/canary-true-$prover.log" || :)
-    unproven=$(grep -c '^\[wp\] .*Goal typed_.* : [^V]' "$out/canary-true-$prover.log" || :)
-    by_prover=$(grep -c '^\[wp\] \[[^Q].*Goal typed_.* : Valid' "$out/canary-true-$prover.log" || :)
-    wrong=$(grep -c '^\[wp\] .*Goal typed_.* : Valid' "$out/canary-false-$prover.log" || :)
-    right=$(grep -cE '^\[wp\] .*Goal typed_.* : (Unknown|Timeout|Failed)' "$out/canary-false-$prover.log" || :)
+    proven=$(grep -c '^\[wp\] .*Goal typed_rounded_.* : Valid' "$out/canary-true-$prover.log" || :)
+    unproven=$(grep -c '^\[wp\] .*Goal typed_rounded_.* : [^V]' "$out/canary-true-$prover.log" || :)
+    by_prover=$(grep -c '^\[wp\] \[[^Q].*Goal typed_rounded_.* : Valid' "$out/canary-true-$prover.log" || :)
+    wrong=$(grep -c '^\[wp\] .*Goal typed_rounded_.* : Valid' "$out/canary-false-$prover.log" || :)
+    right=$(grep -cE '^\[wp\] .*Goal typed_rounded_.* : (Unknown|Timeout|Failed)' "$out/canary-false-$prover.log" || :)
     expected=$(grep -c 'false:' "$here/canary/false.c" || :)
     echo "canary     $prover: $proven true goals proven ($by_prover by it), $unproven not;" \
       "$right of $expected false goals left open, $wrong proven"

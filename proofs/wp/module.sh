@@ -39,7 +39,9 @@ prove_module() {
   grep "^$module " "$here/manifest.txt" >"$work/expected" || :
   : >"$work/complaints"
   [ "$status" -eq 0 ] || echo "frama-c ended with status $status" >>"$work/complaints"
-  grep -lw -e axiom -e axiomatic src/*/*.[ch] spec/acsl/* | sed 's/^/has an axiom: /' >>"$work/complaints" || :
+  # One axiomatic block there is, which has no axiom: the operations of rounded.driver.
+  grep -nw -e axiom -e axiomatic src/*/*.[ch] spec/acsl/* | grep -vx 'spec/acsl/rounded.h:[0-9]*:/\*@ axiomatic bp_rounded {' |
+    sed 's/^/has an axiom: /' >>"$work/complaints" || :
   if ! diff "$work/expected" "$work/found" >"$work/diff"; then
     echo "the goals are not those of proofs/wp/manifest.txt (< expected, > found):" >>"$work/complaints"
     grep '^[<>]' "$work/diff" >>"$work/complaints" || :
@@ -72,8 +74,8 @@ smoke_test() {
 goals_found() {
   awk -v module="$1" '
     /^\[wp\] Running WP plugin/ { round++ }
-    round == 1 && /^\[wp\] \[[^]]*\] Goal typed_/ {
-      sub(/^.* Goal typed_/, "")
+    round == 1 && /^\[wp\] \[[^]]*\] Goal typed_rounded_/ {
+      sub(/^.* Goal typed_rounded_/, "")
       sub(/ :.*/, "")
       print module, $0
     }' "$2" | sort -u
@@ -83,8 +85,8 @@ goals_found() {
 functions_open() {
   awk '
     FILENAME == ARGV[1] { if (/^\[rte:annot\] annotating function /) name[substr($0, 33)]; next }
-    /^\[wp\] \[[^]]*\] Goal typed_/ && !/ : Valid( |$)/ {
-      sub(/^.* Goal typed_/, "")
+    /^\[wp\] \[[^]]*\] Goal typed_rounded_/ && !/ : Valid( |$)/ {
+      sub(/^.* Goal typed_rounded_/, "")
       for (f in name) if (index($0, f "_") == 1) open[f]
     }
     END { for (f in open) print f }' "$out/$module.log" "$1" | sort

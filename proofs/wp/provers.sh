@@ -3,18 +3,20 @@
 # on which the first crashes and the second runs out of memory. With the drivers named here the operations
 # on doubles are functions of which the prover knows the axioms of Why3's IEEE-754 theory.
 
-# Names: cvc5o and cvc4o are the same two programs, handed every definition as an axiom to be unfolded where it is met
+# Names: cvc4s and cvc5s are the same two programs without the definitions of the specification's recursive functions (shallow
+# says why), for goals about memory, sizes and ranges. cvc5o and cvc4o are the same two programs, handed every definition as an axiom to be unfolded where it is met
 # instead of expanded everywhere, the better way with recursive sums and nested predicates. cvc5f, cvc4f and z3f are told the
 # axioms of IEEE-754 as well (lean.drv says why the others are not). Gappa bounds rounded values.
 # Three rounds, each of which takes up the functions of which the one before left a goal open. Most goals are proven in a
 # fraction of a second; what is left in the end goes to all, with the time that a slow machine needs.
 TIMEOUTS="4 8 ${WP_TIMEOUT:-90}"
-PROVERS=cvc5,cvc4o,cvc5o,cvc4,z3,cvc5f,cvc4f,z3f
+PROVERS=cvc4s,cvc5,cvc4o,cvc5o,cvc4,z3,cvc5f,cvc4f,z3f
 
 # provers_of MODULE ROUND: those of the rounds before among them, whose answers are at hand.
 provers_of() {
   case $1 in
     activation | activation_tail) first=cvc5f second=cvc5f,cvc4f,cvc5 ;;
+    layer | narrow | online | panel | pass | selftest | tiny) first=cvc4s second=cvc4s,cvc5o,cvc4o,cvc5,cvc5f,cvc4f ;;
     random) first=cvc4o second=cvc4o,gappa,z3f ;;
     *) first=cvc4o second=cvc4o,cvc5,cvc5f,cvc4f ;;
   esac
@@ -68,12 +70,14 @@ END
   run="$cvc5 --stats-internal --tlimit=%t000 --lang=smt2 %f" steps="$cvc5 --stats-internal --rlimit=%S --lang=smt2 %f"
   register cvc5 "" cvc5 "$version" "$run" "$steps" "$work/expand.part" "$lean"
   register cvc5 opaque cvc5o "$version" "$run" "$steps" "$work/opaque.part" "$lean"
+  register cvc5 shallow cvc5s "$version" "$here/shallow $run" "$here/shallow $steps" "$work/opaque.part" "$lean"
   register cvc5 floats cvc5f "$version" "$run" "$steps" "$work/expand.part" "$floats"
 
   version=$("$cvc4" --version | sed -n 's/.*CVC4 version \([0-9.]*\).*/\1/p' | head -n 1)
   run="$cvc4 --stats --tlimit=%t000 --lang=smt2 %f" steps="$cvc4 --stats --rlimit=%S --lang=smt2 %f"
   register CVC4 "" cvc4 "$version" "$run" "$steps" "$work/expand.part" "$lean"
   register CVC4 opaque cvc4o "$version" "$run" "$steps" "$work/opaque.part" "$lean"
+  register CVC4 shallow cvc4s "$version" "$here/shallow $run" "$here/shallow $steps" "$work/opaque.part" "$lean"
   register CVC4 floats cvc4f "$version" "$run" "$steps" "$work/opaque.part" "$floats"
 
   version=$("$z3" --version | sed -n 's/.*Z3 version \([0-9.]*\).*/\1/p' | head -n 1)
@@ -95,6 +99,6 @@ frama_c_wp() {
   shift 2
   OCAMLRUNPARAM=b=0,s=8M,o=200 frama-c -machdep gcc_x86_64 -cpp-extra-args="-I$root" -kernel-warn-key parser:decimal-float=inactive \
     -wp -wp-rte -warn-special-float none -warn-unsigned-overflow -wp-no-ground -wp-no-pruning \
-    -wp-model Typed -wp-check-memory-model -wp-par 2 \
+    -wp-model Typed -wp-driver "$here/rounded.driver" -wp-check-memory-model -wp-par 2 \
     "$@" -then -report -report-csv "$properties" >"$log" 2>&1
 }

@@ -2,7 +2,9 @@
 #ifndef BP_ACSL_LAYER_H
 #define BP_ACSL_LAYER_H
 
+#include "equations.h"
 #include "product.h"
+#include "src/bp/panel.h"
 
 /* The most doubles that a network may hold. */
 #define BP_ACSL_COUNT_MAX ((size_t)-1 / sizeof(double) / 128)
@@ -22,6 +24,47 @@
 
     predicate bp_layer_valid{L}(bp_layer *layer) =
       \valid_read(layer) && bp_layer_shape(layer);
+*/
+
+/* The panel that unit k of a layer stands in: its first unit, and how many it has. */
+/*@ logic integer bp_panel_first(integer k) = k - k % BP_PANEL;
+
+    logic integer bp_panel_width(integer units, integer k) =
+      units - bp_panel_first(k) < BP_PANEL ? units - bp_panel_first(k) : BP_PANEL;
+*/
+
+/* The net input of unit k of a layer with weights w (EQ-5, EQ-16): it stands in the panel of `width` units from `first`. */
+/*@ logic double bp_placed_net_input{L}(double *w, double *y, integer inputs, integer first, integer width,
+                                        integer k) =
+      bp_net_input(w + (inputs + 1) * first, y, width, k - first, inputs);
+
+    logic double bp_unit_net_input{L}(double *w, double *y, integer inputs, integer units, integer k) =
+      bp_placed_net_input(w, y, inputs, bp_panel_first(k), bp_panel_width(units, k), k);
+*/
+
+/* v = f'(x) d, with f' from the output y = f(x) (EQ-5, EQ-6, EQ-18, EQ-19). Where f' is 1 everywhere nothing is multiplied. */
+/*@ predicate bp_by_slope(double v, integer f, double y, double d) =
+      (f == BP_LOGISTIC ==> bp_same(v, bp_mul(bp_mul(y, bp_sub((double)1.0, y)), d))) &&
+      (f == BP_TANH ==> bp_same(v, bp_mul(bp_sub((double)1.0, bp_mul(y, y)), d))) &&
+      (f == BP_IDENTITY ==> bp_same(v, d)) &&
+      (f == BP_RELU ==> (\gt_double(y, (double)0.0) ==> bp_same(v, bp_mul((double)1.0, d))) &&
+                        (!\gt_double(y, (double)0.0) ==> bp_same(v, bp_mul((double)0.0, d)))) &&
+      (f == BP_LEAKY_RELU ==> (\gt_double(y, (double)0.0) ==> bp_same(v, bp_mul((double)1.0, d))) &&
+                              (!\gt_double(y, (double)0.0) ==> bp_same(v, bp_mul((double)BP_LEAK, d))));
+
+    predicate bp_output_delta(double v, integer f, integer plain, double t, double y) =
+      plain != 0 ? bp_same(v, bp_sub(t, y)) : bp_by_slope(v, f, y, bp_sub(t, y));
+*/
+
+/*@ ghost
+  /@ requires start: k % BP_PANEL == 0 && k <= units;
+     requires width: n == (units - k < BP_PANEL ? units - k : BP_PANEL);
+     assigns \nothing;
+     ensures first: \forall integer i; k <= i < k + n ==> bp_panel_first(i) == k;
+     ensures width: \forall integer i; k <= i < k + n ==> bp_panel_width(units, i) == n;
+     ensures next: (k + n) % BP_PANEL == 0 || k + n == units;
+  @/
+  void bp_ghost_panel_of(size_t units, size_t k, size_t n);
 */
 
 #endif

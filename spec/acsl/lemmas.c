@@ -13,6 +13,7 @@
   void bp_ghost_span(size_t j, size_t n, size_t rows, size_t width) {}
   void bp_ghost_step(size_t i, size_t count, size_t step) {}
   void bp_ghost_panel(size_t inputs, size_t k, size_t n, size_t units) {}
+  void bp_ghost_panel_of(size_t units, size_t k, size_t n) {}
   void bp_ghost_quotient(size_t a, size_t b, size_t c) {}
   void bp_ghost_layer(const bp_net *net, size_t l) {}
   void bp_ghost_before(const bp_net *net, size_t l) {}

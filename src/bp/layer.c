@@ -36,14 +36,41 @@ size_t bp_layer_index(const bp_layer *layer, size_t k, size_t j) {
 
 void bp_layer_net_input(const bp_layer *layer, const double *w, const double *y, double *x) {
   size_t k, n;
+  /*@ ghost const double *first = w; */
+  /*@ ghost size_t j; */
   /*@ loop invariant range: 0 <= k <= layer->units;
-      loop invariant panel: w == \at(w, Pre) + (layer->inputs + 1) * k;
-      loop assigns k, n, w, x[0 .. layer->units - 1];
+      loop invariant panel: w == first + (layer->inputs + 1) * k;
+      loop invariant start: k % BP_PANEL == 0 || k == layer->units;
+      loop invariant weights: \forall integer i; 0 <= i < layer->weights ==>
+        bp_same(first[i], \at(w[i], Pre));
+      loop invariant signals: \forall integer i; 0 <= i < layer->inputs ==>
+        bp_same(y[i], \at(y[i], Pre));
+      loop invariant exact: \forall integer i; 0 <= i < k ==>
+        bp_same(x[i], bp_unit_net_input{Pre}(first, y, layer->inputs, layer->units, i));
+      loop assigns j, k, n, w, x[0 .. layer->units - 1];
       loop variant layer->units - k;
   */
   for (k = 0; k < layer->units; k += n) {
     n = panel_units(layer->units - k);
     /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
+    /*@ ghost bp_ghost_panel_of(layer->units, k, n); */
+    /*@ ghost
+        /@ loop invariant count: 0 <= j <= layer->inputs;
+           loop invariant same: \forall integer i; 0 <= i < n ==>
+             bp_same(bp_net_input(w, y, n, i, j), bp_net_input{Pre}(w, y, n, i, j));
+           loop assigns j;
+           loop variant layer->inputs - j;
+        @/
+        for (j = 0; j < layer->inputs; j++) {
+          bp_ghost_row(j, layer->inputs, n);
+        }
+    */
+    /*@ assert placed: \forall integer i; k <= i < k + n ==>
+          bp_same(bp_net_input(w, y, n, i - k, layer->inputs),
+                  bp_placed_net_input{Pre}(first, y, layer->inputs, k, n, i)); */
+    /*@ assert unit: \forall integer i; k <= i < k + n ==>
+          bp_same(bp_net_input(w, y, n, i - k, layer->inputs),
+                  bp_unit_net_input{Pre}(first, y, layer->inputs, layer->units, i)); */
     bp_panel_net_input(w, y, x + k, layer->inputs, n);
     w += panel_weights(layer, n);
   }
@@ -55,11 +82,18 @@ void bp_layer_net_input(const bp_layer *layer, const double *w, const double *y,
     requires valid_delta: \valid(delta + (0 .. n - 1));
     requires sep: \separated(delta + (0 .. n - 1), y + (0 .. n - 1));
     assigns delta[0 .. n - 1];
+    ensures exact: \forall integer i; 0 <= i < n ==>
+      bp_by_slope(delta[i], f, \old(y[i]), \old(delta[i]));
 */
 static void scale_by_slope(bp_activation f, const double *y, double *BP_RESTRICT delta, size_t n) {
   size_t j;
   if (f == BP_LOGISTIC) {
     /*@ loop invariant range: 0 <= j <= n;
+        loop invariant signals: \forall integer i; 0 <= i < n ==> bp_same(y[i], \at(y[i], Pre));
+        loop invariant exact: \forall integer i; 0 <= i < j ==>
+          bp_by_slope(delta[i], f, \at(y[i], Pre), \at(delta[i], Pre));
+        loop invariant rest: \forall integer i; j <= i < n ==>
+          bp_same(delta[i], \at(delta[i], Pre));
         loop assigns j, delta[0 .. n - 1];
         loop variant n - j;
     */
@@ -68,6 +102,11 @@ static void scale_by_slope(bp_activation f, const double *y, double *BP_RESTRICT
     }
   } else if (f == BP_TANH) {
     /*@ loop invariant range: 0 <= j <= n;
+        loop invariant signals: \forall integer i; 0 <= i < n ==> bp_same(y[i], \at(y[i], Pre));
+        loop invariant exact: \forall integer i; 0 <= i < j ==>
+          bp_by_slope(delta[i], f, \at(y[i], Pre), \at(delta[i], Pre));
+        loop invariant rest: \forall integer i; j <= i < n ==>
+          bp_same(delta[i], \at(delta[i], Pre));
         loop assigns j, delta[0 .. n - 1];
         loop variant n - j;
     */
@@ -77,6 +116,11 @@ static void scale_by_slope(bp_activation f, const double *y, double *BP_RESTRICT
   } else if (f != BP_IDENTITY) {
     const double low = f == BP_RELU ? 0.0 : BP_LEAK;
     /*@ loop invariant range: 0 <= j <= n;
+        loop invariant signals: \forall integer i; 0 <= i < n ==> bp_same(y[i], \at(y[i], Pre));
+        loop invariant exact: \forall integer i; 0 <= i < j ==>
+          bp_by_slope(delta[i], f, \at(y[i], Pre), \at(delta[i], Pre));
+        loop invariant rest: \forall integer i; j <= i < n ==>
+          bp_same(delta[i], \at(delta[i], Pre));
         loop assigns j, delta[0 .. n - 1];
         loop variant n - j;
     */
@@ -90,6 +134,12 @@ void bp_layer_output_delta(const bp_layer *layer, const double *t, const double 
                            int plain) {
   size_t k;
   /*@ loop invariant range: 0 <= k <= layer->units;
+      loop invariant signals: \forall integer i; 0 <= i < layer->units ==>
+        bp_same(y[i], \at(y[i], Pre));
+      loop invariant targets: \forall integer i; 0 <= i < layer->units ==>
+        bp_same(t[i], \at(t[i], Pre));
+      loop invariant exact: \forall integer i; 0 <= i < k ==>
+        bp_same(delta[i], bp_sub(\at(t[i], Pre), \at(y[i], Pre)));
       loop assigns k, delta[0 .. layer->units - 1];
       loop variant layer->units - k;
   */

@@ -39,6 +39,8 @@ size_t bp_layer_index(const bp_layer *layer, size_t k, size_t j);
     requires sep_w: \separated(x + (0 .. layer->units - 1), w + (0 .. layer->weights - 1));
     requires sep_y: \separated(x + (0 .. layer->units - 1), y + (0 .. layer->inputs - 1));
     assigns x[0 .. layer->units - 1];
+    ensures exact: \forall integer i; 0 <= i < layer->units ==>
+      bp_same(x[i], bp_unit_net_input{Pre}(w, y, layer->inputs, layer->units, i));
 */
 void bp_layer_net_input(const bp_layer *layer, const double *w, const double *y, double *x);
 
@@ -51,6 +53,8 @@ void bp_layer_net_input(const bp_layer *layer, const double *w, const double *y,
     requires sep_t: \separated(delta + (0 .. layer->units - 1), t + (0 .. layer->units - 1));
     requires sep_y: \separated(delta + (0 .. layer->units - 1), y + (0 .. layer->units - 1));
     assigns delta[0 .. layer->units - 1];
+    ensures exact: \forall integer i; 0 <= i < layer->units ==>
+      bp_output_delta(delta[i], layer->activation, plain, \old(t[i]), \old(y[i]));
 */
 void bp_layer_output_delta(const bp_layer *layer, const double *t, const double *y, double *delta,
                            int plain);

@@ -13,12 +13,14 @@
 /*@ requires valid_w: \valid_read(w + (0 .. inputs * stride));
     requires valid_y: \valid_read(y + (0 .. inputs - 1));
     assigns \result \from w[0 .. inputs * stride], y[0 .. inputs - 1];
+    ensures exact: bp_same(\result, bp_net_input{Pre}(w, y, stride, 0, inputs));
 */
 static double unit_net_input(const double *w, size_t stride, const double *y, size_t inputs) {
   double x = w[0];
   size_t j;
   /*@ loop invariant range: 0 <= j <= inputs;
       loop invariant row: w == \at(w, Pre) + j * stride;
+      loop invariant exact: bp_same(x, bp_net_input{Pre}(\at(w, Pre), y, stride, 0, j));
       loop assigns j, w, x;
       loop variant inputs - j;
   */
@@ -35,6 +37,8 @@ static double unit_net_input(const double *w, size_t stride, const double *y, si
     requires valid_y: \valid_read(y + (0 .. inputs - 1));
     requires valid_x: \valid(x + (0 .. 3));
     assigns x[0 .. 3];
+    ensures exact: \forall integer i; 0 <= i < 4 ==>
+      bp_same(x[i], bp_net_input{Pre}(w, y, stride, i, inputs));
 */
 static void few_net_input(const double *w, size_t stride, const double *y, double *BP_RESTRICT x,
                           size_t inputs) {
@@ -42,6 +46,8 @@ static void few_net_input(const double *w, size_t stride, const double *y, doubl
   size_t j, k;
   /*@ ghost bp_ghost_last_row(inputs, stride); */
   /*@ loop invariant range: 0 <= k <= FEW;
+      loop invariant exact: \forall integer i; 0 <= i < k ==>
+        bp_same(sum[i], bp_net_input{Pre}(w, y, stride, i, 0));
       loop assigns k, sum[0 .. FEW - 1];
       loop variant FEW - k;
   */
@@ -50,6 +56,8 @@ static void few_net_input(const double *w, size_t stride, const double *y, doubl
   }
   /*@ loop invariant range: 0 <= j <= inputs;
       loop invariant row: w == \at(w, Pre) + j * stride;
+      loop invariant exact: \forall integer i; 0 <= i < FEW ==>
+        bp_same(sum[i], bp_net_input{Pre}(\at(w, Pre), y, stride, i, j));
       loop assigns j, k, w, sum[0 .. FEW - 1];
       loop variant inputs - j;
   */
@@ -58,6 +66,10 @@ static void few_net_input(const double *w, size_t stride, const double *y, doubl
     /*@ ghost bp_ghost_row(j, inputs, stride); */
     w += stride;
     /*@ loop invariant range: 0 <= k <= FEW;
+        loop invariant exact: \forall integer i; 0 <= i < k ==>
+          bp_same(sum[i], bp_net_input{Pre}(\at(w, Pre), y, stride, i, j + 1));
+        loop invariant rest: \forall integer i; k <= i < FEW ==>
+          bp_same(sum[i], bp_net_input{Pre}(\at(w, Pre), y, stride, i, j));
         loop assigns k, sum[0 .. FEW - 1];
         loop variant FEW - k;
     */
@@ -66,6 +78,8 @@ static void few_net_input(const double *w, size_t stride, const double *y, doubl
     }
   }
   /*@ loop invariant range: 0 <= k <= FEW;
+      loop invariant exact: \forall integer i; 0 <= i < k ==>
+        bp_same(x[i], bp_net_input{Pre}(\at(w, Pre), y, stride, i, inputs));
       loop assigns k, x[0 .. 3];
       loop variant FEW - k;
   */
@@ -76,19 +90,55 @@ static void few_net_input(const double *w, size_t stride, const double *y, doubl
 
 void bp_narrow_net_input(const double *w, const double *y, double *x, size_t inputs, size_t units) {
   size_t k;
+  /*@ ghost size_t j; */
   /*@ ghost bp_ghost_last_row(inputs, units); */
   /*@ loop invariant range: 0 <= k <= units;
-      loop assigns k, x[0 .. units - 1];
+      loop invariant weights: \forall integer i; 0 <= i < (inputs + 1) * units ==>
+        bp_same(w[i], \at(w[i], Pre));
+      loop invariant signals: \forall integer i; 0 <= i < inputs ==> bp_same(y[i], \at(y[i], Pre));
+      loop invariant exact: \forall integer i; 0 <= i < k ==>
+        bp_same(x[i], bp_net_input{Pre}(w, y, units, i, inputs));
+      loop assigns j, k, x[0 .. units - 1];
       loop variant units - k;
   */
   for (k = 0; units - k >= FEW; k += FEW) {
+    /*@ ghost
+        /@ loop invariant count: 0 <= j <= inputs;
+           loop invariant same: \forall integer i; k <= i < k + FEW ==>
+             bp_same(bp_net_input(w + k, y, units, i - k, j), bp_net_input{Pre}(w, y, units, i, j));
+           loop assigns j;
+           loop variant inputs - j;
+        @/
+        for (j = 0; j < inputs; j++) {
+          bp_ghost_row(j, inputs, units);
+        }
+    */
+    /*@ assert same: \forall integer i; k <= i < k + FEW ==>
+          bp_same(bp_net_input(w + k, y, units, i - k, inputs),
+                  bp_net_input{Pre}(w, y, units, i, inputs)); */
     few_net_input(w + k, units, y, x + k, inputs);
   }
   /*@ loop invariant range: 0 <= k <= units;
-      loop assigns k, x[0 .. units - 1];
+      loop invariant weights: \forall integer i; 0 <= i < (inputs + 1) * units ==>
+        bp_same(w[i], \at(w[i], Pre));
+      loop invariant signals: \forall integer i; 0 <= i < inputs ==> bp_same(y[i], \at(y[i], Pre));
+      loop invariant exact: \forall integer i; 0 <= i < k ==>
+        bp_same(x[i], bp_net_input{Pre}(w, y, units, i, inputs));
+      loop assigns j, k, x[0 .. units - 1];
       loop variant units - k;
   */
   for (; k < units; k++) {
+    /*@ ghost
+        /@ loop invariant count: 0 <= j <= inputs;
+           loop invariant same: bp_same(bp_net_input(w + k, y, units, 0, j),
+                                        bp_net_input{Pre}(w, y, units, k, j));
+           loop assigns j;
+           loop variant inputs - j;
+        @/
+        for (j = 0; j < inputs; j++) {
+          bp_ghost_row(j, inputs, units);
+        }
+    */
     x[k] = unit_net_input(w + k, units, y, inputs);
   }
 }

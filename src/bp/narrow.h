@@ -6,6 +6,10 @@
 
 #include <stddef.h>
 
+#ifdef __FRAMAC__
+#include "spec/acsl/equations.h"
+#endif
+
 /* Panels of fewer units are narrow. */
 #define BP_NARROW 8
 
@@ -17,6 +21,8 @@
     requires sep_w: \separated(x + (0 .. units - 1), w + (0 .. (inputs + 1) * units - 1));
     requires sep_y: \separated(x + (0 .. units - 1), y + (0 .. inputs - 1));
     assigns x[0 .. units - 1];
+    ensures exact: \forall integer i; 0 <= i < units ==>
+      bp_same(x[i], bp_net_input{Pre}(w, y, units, i, inputs));
 */
 void bp_narrow_net_input(const double *w, const double *y, double *x, size_t inputs, size_t units);
 

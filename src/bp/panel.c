@@ -11,18 +11,34 @@
 
 /* Four rows: x_k = (((x_k + w_k y_1) + w_k y_2) + w_k y_3) + w_k y_4, with the w_k of each row. */
 /*@ requires units: units <= BP_PANEL;
-    requires rows: w1 == w0 + units && w2 == w0 + 2 * units && w3 == w0 + 3 * units;
-    requires valid_w: \valid_read(w0 + (0 .. 4 * units - 1));
+    requires valid_w0: \valid_read(w0 + (0 .. units - 1));
+    requires valid_w1: \valid_read(w1 + (0 .. units - 1));
+    requires valid_w2: \valid_read(w2 + (0 .. units - 1));
+    requires valid_w3: \valid_read(w3 + (0 .. units - 1));
     requires valid_y: \valid_read(y + (0 .. 3));
     requires valid_x: \valid(x + (0 .. units - 1));
-    requires sep: \separated(x + (0 .. units - 1), w0 + (0 .. 4 * units - 1));
+    requires sep0: \separated(x + (0 .. units - 1), w0 + (0 .. units - 1));
+    requires sep1: \separated(x + (0 .. units - 1), w1 + (0 .. units - 1));
+    requires sep2: \separated(x + (0 .. units - 1), w2 + (0 .. units - 1));
+    requires sep3: \separated(x + (0 .. units - 1), w3 + (0 .. units - 1));
     assigns x[0 .. units - 1];
+    ensures exact: \forall integer i; 0 <= i < units ==>
+      bp_same(x[i], bp_four(\old(x[i]), \old(w0[i]), \old(y[0]), \old(w1[i]), \old(y[1]),
+                            \old(w2[i]), \old(y[2]), \old(w3[i]), \old(y[3])));
 */
 static void net_input_rows(const double *w0, const double *w1, const double *w2, const double *w3,
                            const double *y, double *BP_RESTRICT x, size_t units) {
   const double y0 = y[0], y1 = y[1], y2 = y[2], y3 = y[3];
   size_t k;
   /*@ loop invariant range: 0 <= k <= units;
+      loop invariant row0: \forall integer i; 0 <= i < units ==> bp_same(w0[i], \at(w0[i], Pre));
+      loop invariant row1: \forall integer i; 0 <= i < units ==> bp_same(w1[i], \at(w1[i], Pre));
+      loop invariant row2: \forall integer i; 0 <= i < units ==> bp_same(w2[i], \at(w2[i], Pre));
+      loop invariant row3: \forall integer i; 0 <= i < units ==> bp_same(w3[i], \at(w3[i], Pre));
+      loop invariant done: \forall integer i; 0 <= i < k ==>
+        bp_same(x[i], bp_four(\at(x[i], Pre), \at(w0[i], Pre), y0, \at(w1[i], Pre), y1,
+                              \at(w2[i], Pre), y2, \at(w3[i], Pre), y3));
+      loop invariant rest: \forall integer i; k <= i < units ==> bp_same(x[i], \at(x[i], Pre));
       loop assigns k, x[0 .. units - 1];
       loop variant units - k;
   */
@@ -36,10 +52,16 @@ static void net_input_rows(const double *w0, const double *w1, const double *w2,
     requires valid_x: \valid(x + (0 .. units - 1));
     requires sep: \separated(x + (0 .. units - 1), w + (0 .. units - 1));
     assigns x[0 .. units - 1];
+    ensures exact: \forall integer i; 0 <= i < units ==>
+      bp_same(x[i], bp_add(\old(x[i]), bp_mul(\old(w[i]), y)));
 */
 static void net_input_row(const double *w, double y, double *BP_RESTRICT x, size_t units) {
   size_t k;
   /*@ loop invariant range: 0 <= k <= units;
+      loop invariant weights: \forall integer i; 0 <= i < units ==> bp_same(w[i], \at(w[i], Pre));
+      loop invariant done: \forall integer i; 0 <= i < k ==>
+        bp_same(x[i], bp_add(\at(x[i], Pre), bp_mul(\at(w[i], Pre), y)));
+      loop invariant rest: \forall integer i; k <= i < units ==> bp_same(x[i], \at(x[i], Pre));
       loop assigns k, x[0 .. units - 1];
       loop variant units - k;
   */
@@ -55,12 +77,18 @@ static void net_input_row(const double *w, double y, double *BP_RESTRICT x, size
     requires sep_w: \separated(x + (0 .. units - 1), w + (0 .. (inputs + 1) * units - 1));
     requires sep_y: \separated(x + (0 .. units - 1), y + (0 .. inputs - 1));
     assigns x[0 .. units - 1];
+    ensures exact: \forall integer i; 0 <= i < units ==>
+      bp_same(x[i], bp_net_input{Pre}(w, y, units, i, inputs));
 */
 static void net_input_wide(const double *w, const double *y, double *x, size_t inputs,
                            size_t units) {
   size_t j, k;
   /*@ ghost bp_ghost_first_row(inputs, units); */
   /*@ loop invariant range: 0 <= k <= units;
+      loop invariant weights: \forall integer i; 0 <= i < (inputs + 1) * units ==>
+        bp_same(w[i], \at(w[i], Pre));
+      loop invariant signals: \forall integer i; 0 <= i < inputs ==> bp_same(y[i], \at(y[i], Pre));
+      loop invariant done: \forall integer i; 0 <= i < k ==> bp_same(x[i], \at(w[i], Pre));
       loop assigns k, x[0 .. units - 1];
       loop variant units - k;
   */
@@ -70,6 +98,11 @@ static void net_input_wide(const double *w, const double *y, double *x, size_t i
   w += units;
   /*@ loop invariant range: 0 <= j <= inputs;
       loop invariant row: w == \at(w, Pre) + (j + 1) * units;
+      loop invariant weights: \forall integer i; 0 <= i < (inputs + 1) * units ==>
+        bp_same(\at(w, Pre)[i], \at(\at(w, Pre)[i], Pre));
+      loop invariant signals: \forall integer i; 0 <= i < inputs ==> bp_same(y[i], \at(y[i], Pre));
+      loop invariant done: \forall integer i; 0 <= i < units ==>
+        bp_same(x[i], bp_net_input{Pre}(\at(w, Pre), y, units, i, j));
       loop assigns j, w, x[0 .. units - 1];
       loop variant inputs - j;
   */
@@ -80,6 +113,11 @@ static void net_input_wide(const double *w, const double *y, double *x, size_t i
   }
   /*@ loop invariant range: 0 <= j <= inputs;
       loop invariant row: w == \at(w, Pre) + (j + 1) * units;
+      loop invariant weights: \forall integer i; 0 <= i < (inputs + 1) * units ==>
+        bp_same(\at(w, Pre)[i], \at(\at(w, Pre)[i], Pre));
+      loop invariant signals: \forall integer i; 0 <= i < inputs ==> bp_same(y[i], \at(y[i], Pre));
+      loop invariant done: \forall integer i; 0 <= i < units ==>
+        bp_same(x[i], bp_net_input{Pre}(\at(w, Pre), y, units, i, j));
       loop assigns j, w, x[0 .. units - 1];
       loop variant inputs - j;
   */
@@ -103,17 +141,27 @@ void bp_panel_net_input(const double *w, const double *y, double *x, size_t inpu
 /* Four rows: sum + delta_1 w_1 + delta_2 w_2 + ... for each. The second bound says that the sums
    are short: compilers then leave them as they stand, which is fastest. */
 /*@ requires units: units <= BP_PANEL;
-    requires rows: w1 == w0 + units && w2 == w0 + 2 * units && w3 == w0 + 3 * units;
-    requires valid_w: \valid_read(w0 + (0 .. 4 * units - 1));
+    requires valid_w0: \valid_read(w0 + (0 .. units - 1));
+    requires valid_w1: \valid_read(w1 + (0 .. units - 1));
+    requires valid_w2: \valid_read(w2 + (0 .. units - 1));
+    requires valid_w3: \valid_read(w3 + (0 .. units - 1));
     requires valid_delta: \valid_read(delta + (0 .. units - 1));
     requires valid_sum: \valid(sum + (0 .. 3));
     assigns sum[0 .. 3];
+    ensures exact0: bp_same(sum[0], bp_row_sum{Pre}(\old(sum[0]), delta, w0, units));
+    ensures exact1: bp_same(sum[1], bp_row_sum{Pre}(\old(sum[1]), delta, w1, units));
+    ensures exact2: bp_same(sum[2], bp_row_sum{Pre}(\old(sum[2]), delta, w2, units));
+    ensures exact3: bp_same(sum[3], bp_row_sum{Pre}(\old(sum[3]), delta, w3, units));
 */
 static void hidden_sum_rows(const double *w0, const double *w1, const double *w2, const double *w3,
                             const double *delta, double *BP_RESTRICT sum, size_t units) {
   double a = sum[0], b = sum[1], c = sum[2], d = sum[3];
   size_t k;
   /*@ loop invariant range: 0 <= k <= units;
+      loop invariant exact0: bp_same(a, bp_row_sum{Pre}(\at(sum[0], Pre), delta, w0, k));
+      loop invariant exact1: bp_same(b, bp_row_sum{Pre}(\at(sum[1], Pre), delta, w1, k));
+      loop invariant exact2: bp_same(c, bp_row_sum{Pre}(\at(sum[2], Pre), delta, w2, k));
+      loop invariant exact3: bp_same(d, bp_row_sum{Pre}(\at(sum[3], Pre), delta, w3, k));
       loop assigns k, a, b, c, d;
       loop variant units - k;
   */
@@ -133,10 +181,12 @@ static void hidden_sum_rows(const double *w0, const double *w1, const double *w2
 /*@ requires valid_w: \valid_read(w + (0 .. units - 1));
     requires valid_delta: \valid_read(delta + (0 .. units - 1));
     assigns \result \from w[0 .. units - 1], delta[0 .. units - 1], sum;
+    ensures exact: bp_same(\result, bp_row_sum{Pre}(sum, delta, w, units));
 */
 static double hidden_sum_row(const double *w, const double *delta, double sum, size_t units) {
   size_t k;
   /*@ loop invariant range: 0 <= k <= units;
+      loop invariant exact: bp_same(sum, bp_row_sum{Pre}(\at(sum, Pre), delta, w, k));
       loop assigns k, sum;
       loop variant units - k;
   */
@@ -149,26 +199,78 @@ static double hidden_sum_row(const double *w, const double *delta, double sum, s
 void bp_panel_hidden_sum(const double *w, const double *delta, double *sum, size_t inputs,
                          size_t units) {
   size_t j;
+  /*@ ghost const double *first = w; */
+  /*@ ghost size_t k; */
   /*@ ghost bp_ghost_first_row(inputs, units); */
   w += units;
   /*@ loop invariant range: 0 <= j <= inputs;
-      loop invariant row: w == \at(w, Pre) + (j + 1) * units;
-      loop assigns j, w, sum[0 .. inputs - 1];
+      loop invariant row: w == first + (j + 1) * units;
+      loop invariant weights: \forall integer i; 0 <= i < (inputs + 1) * units ==>
+        bp_same(first[i], \at(w[i], Pre));
+      loop invariant deltas: \forall integer i; 0 <= i < units ==>
+        bp_same(delta[i], \at(delta[i], Pre));
+      loop invariant exact: \forall integer i; 0 <= i < j ==>
+        bp_same(sum[i], bp_panel_sum{Pre}(\at(sum[i], Pre), delta, first, units, i));
+      loop invariant rest: \forall integer i; j <= i < inputs ==> bp_same(sum[i], \at(sum[i], Pre));
+      loop assigns j, k, w, sum[0 .. inputs - 1];
       loop variant inputs - j;
   */
   for (j = 0; inputs - j >= ROWS; j += ROWS) {
     /*@ ghost bp_ghost_rows(j, inputs, units); */
+    /*@ ghost
+        /@ loop invariant count: 0 <= k <= units;
+           loop invariant same0: bp_same(bp_row_sum(sum[j], delta, w, k),
+                                         bp_row_sum{Pre}(sum[j], delta, w, k));
+           loop invariant same1: bp_same(bp_row_sum(sum[j + 1], delta, w + units, k),
+                                         bp_row_sum{Pre}(sum[j + 1], delta, w + units, k));
+           loop invariant same2: bp_same(bp_row_sum(sum[j + 2], delta, w + 2 * units, k),
+                                         bp_row_sum{Pre}(sum[j + 2], delta, w + 2 * units, k));
+           loop invariant same3: bp_same(bp_row_sum(sum[j + 3], delta, w + 3 * units, k),
+                                         bp_row_sum{Pre}(sum[j + 3], delta, w + 3 * units, k));
+           loop assigns k;
+           loop variant units - k;
+        @/
+        for (k = 0; k < units; k++) {}
+    */
+    /*@ assert end: k == units; */
     hidden_sum_rows(w, w + units, w + 2 * units, w + 3 * units, delta, sum + j, units);
+    /*@ assert exact0: \forall integer i; i == j ==>
+          bp_same(sum[i], bp_panel_sum{Pre}(\at(sum[i], Pre), delta, first, units, i)); */
+    /*@ assert exact1: \forall integer i; i == j + 1 ==>
+          bp_same(sum[i], bp_panel_sum{Pre}(\at(sum[i], Pre), delta, first, units, i)); */
+    /*@ assert exact2: \forall integer i; i == j + 2 ==>
+          bp_same(sum[i], bp_panel_sum{Pre}(\at(sum[i], Pre), delta, first, units, i)); */
+    /*@ assert exact3: \forall integer i; i == j + 3 ==>
+          bp_same(sum[i], bp_panel_sum{Pre}(\at(sum[i], Pre), delta, first, units, i)); */
     w += ROWS * units;
   }
   /*@ loop invariant range: 0 <= j <= inputs;
-      loop invariant row: w == \at(w, Pre) + (j + 1) * units;
-      loop assigns j, w, sum[0 .. inputs - 1];
+      loop invariant row: w == first + (j + 1) * units;
+      loop invariant weights: \forall integer i; 0 <= i < (inputs + 1) * units ==>
+        bp_same(first[i], \at(w[i], Pre));
+      loop invariant deltas: \forall integer i; 0 <= i < units ==>
+        bp_same(delta[i], \at(delta[i], Pre));
+      loop invariant exact: \forall integer i; 0 <= i < j ==>
+        bp_same(sum[i], bp_panel_sum{Pre}(\at(sum[i], Pre), delta, first, units, i));
+      loop invariant rest: \forall integer i; j <= i < inputs ==> bp_same(sum[i], \at(sum[i], Pre));
+      loop assigns j, k, w, sum[0 .. inputs - 1];
       loop variant inputs - j;
   */
   for (; j < inputs; j++) {
     /*@ ghost bp_ghost_row(j, inputs, units); */
+    /*@ ghost
+        /@ loop invariant count: 0 <= k <= units;
+           loop invariant same: bp_same(bp_row_sum(sum[j], delta, w, k),
+                                        bp_row_sum{Pre}(sum[j], delta, w, k));
+           loop assigns k;
+           loop variant units - k;
+        @/
+        for (k = 0; k < units; k++) {}
+    */
+    /*@ assert end: k == units; */
     sum[j] = hidden_sum_row(w, delta, sum[j], units);
+    /*@ assert exact: \forall integer i; i == j ==>
+          bp_same(sum[i], bp_panel_sum{Pre}(\at(sum[i], Pre), delta, first, units, i)); */
     w += units;
   }
 }

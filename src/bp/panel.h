@@ -9,6 +9,10 @@
 
 #define BP_PANEL 32
 
+#ifdef __FRAMAC__
+#include "spec/acsl/equations.h"
+#endif
+
 /* C90 has no word for "nothing else points here". Where the compiler has one, loops need no check
    for overlap; the contracts require the separation anyway. */
 #if defined(__GNUC__) && !defined(__FRAMAC__)
@@ -26,6 +30,8 @@
     requires sep_w: \separated(x + (0 .. units - 1), w + (0 .. (inputs + 1) * units - 1));
     requires sep_y: \separated(x + (0 .. units - 1), y + (0 .. inputs - 1));
     assigns x[0 .. units - 1];
+    ensures exact: \forall integer i; 0 <= i < units ==>
+      bp_same(x[i], bp_net_input{Pre}(w, y, units, i, inputs));
 */
 void bp_panel_net_input(const double *w, const double *y, double *x, size_t inputs, size_t units);
 
@@ -38,6 +44,8 @@ void bp_panel_net_input(const double *w, const double *y, double *x, size_t inpu
     requires sep_w: \separated(sum + (0 .. inputs - 1), w + (0 .. (inputs + 1) * units - 1));
     requires sep_delta: \separated(sum + (0 .. inputs - 1), delta + (0 .. units - 1));
     assigns sum[0 .. inputs - 1];
+    ensures exact: \forall integer i; 0 <= i < inputs ==>
+      bp_same(sum[i], bp_panel_sum{Pre}(\old(sum[i]), delta, w, units, i));
 */
 void bp_panel_hidden_sum(const double *w, const double *delta, double *sum, size_t inputs,
                          size_t units);

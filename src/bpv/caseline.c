@@ -34,8 +34,6 @@ const char *const bp_case_lines[] = {"group", "flags",  "note", "classes",  "wid
                                      "scale", "reduce", "eta",  "alpha",    "batch",  "patterns",
                                      "s",     "t",      "w",    "previous", "want",   "refuse",
                                      "f64",   "f32",    "f16",  "bf16",     "end",    NULL};
-const char *const bp_activation_words[] = {"logistic", "tanh",       "identity",
-                                           "relu",     "leaky-relu", NULL};
 const char *const bp_reduce_words[] = {"sum", "mean", NULL};
 
 static bp_text_status read_widths(bp_case *c, bp_words *words) {

@@ -11,7 +11,6 @@ extern const char *const bp_case_lines[];
 
 /* What an activation, a dialect item and so on may be called, null-ended, in the order of the
    enumerations. */
-extern const char *const bp_activation_words[];
 extern const char *const bp_reduce_words[]; /* those of a case, without "asked" */
 extern const char *const bp_dialect_reduce_words[];
 extern const char *const bp_momentum_words[];

@@ -150,7 +150,7 @@ static void write_shape(FILE *file, const bp_case *c) {
   }
   fprintf(file, "\nactivations");
   for (l = 0; l < c->depth; l++) {
-    fprintf(file, " %s", bp_activation_words[c->f[l]]);
+    fprintf(file, " %s", bp_activation_name(c->f[l]));
   }
   putc('\n', file);
 }

@@ -34,6 +34,10 @@ typedef struct cli_check_run {
   double *gradient; /* [weights] */
 } cli_check_run;
 
+/* Which shard: as text says, I/N; if that is null, as Bazel does, if it does. CLI_OK, or CLI_USAGE
+   after a message. */
+int cli_check_shard(const char *text, bp_gradcheck_options *options);
+
 /* How many patterns of the set are taken unless something else is asked for: all, or fewer so that
    the check takes seconds. */
 size_t cli_check_usual(const cli_use *use);

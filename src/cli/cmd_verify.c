@@ -3,6 +3,7 @@
 #include "command.h"
 #include "options.h"
 #include "report.h"
+#include "src/conform/filter.h"
 #include "src/conform/reference.h"
 #include "verify.h"
 
@@ -30,7 +31,7 @@ static const cli_option options[OPT_COUNT] = {
      "the command of an implementation that answers bpv 1 on its standard input and output; words "
      "between spaces, '...' and \"...\" hold a word together, and no shell is used"},
     {"answers", "FILE", CLI_TEXT, 0, 0, 0, NULL, NULL,
-     "a file of answers instead; - for standard input"},
+     "a file of answers instead; - for standard input; it may answer other cases than those meant"},
     {"reference", NULL, CLI_FLAG, 0, 0, 0, NULL, NULL, "the trainer of this program instead"},
     {"vectors", "PATH", CLI_TEXT, 0, 0, 0, NULL, NULL,
      "a file of cases, or a folder of such files *.bpv; the built-in corpus unless given"},
@@ -118,9 +119,17 @@ static int show(const cli_verify *verify, const cli_value *value) {
   return code == CLI_OK ? cli_verify_code(verify) : code;
 }
 
+/* A file of answers may have some to other cases than those that are meant. */
+static int load(cli_verify *verify) {
+  const char *filter = verify->filter;
+  return verify->answers == NULL ? cli_cases_load(&verify->cases, verify->vectors, filter, 0)
+                                 : cli_cases_load(&verify->cases, verify->vectors, NULL,
+                                                  filter != NULL && bp_filter_flags(filter));
+}
+
 static int run(cli_verify *verify, const cli_value *value) {
   size_t i;
-  int code = cli_cases_load(&verify->cases, verify->vectors, verify->filter, 0);
+  int code = load(verify);
   if (code != CLI_OK) {
     return code;
   }

@@ -7,21 +7,29 @@
 #define HELP_AT 28
 
 void cli_wrap(const char *text, size_t at, size_t indent) {
-  int first = 1;
-  while (*text != '\0') {
-    const size_t n = strcspn(text, " ");
-    if (!first && at + 1 + n > WIDTH) {
+  const size_t length = strlen(text);
+  size_t start = 0;
+  /*@ split length; */
+  while (start < length) {
+    size_t end = start;
+    /*@ loop invariant within: end <= length; */
+    while (end < length && text[end] != ' ') {
+      end++;
+    }
+    if (start > 0 && at + 1 + (end - start) > WIDTH) {
       printf("\n%*s", (int)indent, "");
       at = indent;
-    } else if (!first) {
+    } else if (start > 0) {
       putchar(' ');
       at++;
     }
-    printf("%.*s", (int)n, text);
-    at += n;
-    text += n;
-    text += strspn(text, " ");
-    first = 0;
+    at += end - start;
+    for (; start < end; start++) {
+      putchar(text[start]);
+    }
+    while (start < length && text[start] == ' ') {
+      start++;
+    }
   }
   putchar('\n');
 }
@@ -46,7 +54,7 @@ static void print_synopsis(const cli_usage *usage) {
 
 /* "  --name VALUE    what it does (default VALUE)" */
 static void print_option(const cli_option *option) {
-  char line[512];
+  char line[512] = "";
   size_t at = 4 + strlen(option->name);
   printf("  --%s", option->name);
   if (option->argument != NULL) {

@@ -31,7 +31,7 @@
 
 int cli_machine_choose(void) {
   const char *wanted = getenv("BPREF_ISA");
-  char accepted[64];
+  char accepted[64] = "";
   size_t i, length = 0;
   if (bp_isa_use(wanted) == 0) {
     return CLI_OK;

@@ -29,12 +29,13 @@ static const cli_option *find(const cli_usage *usage, const char *name, size_t l
 
 static int unknown_option(const cli_usage *usage, const char *argument) {
   const char *best = NULL;
-  char name[64];
+  char name[64] = "";
+  const size_t dashes = strspn(argument, "-");
   size_t i, n;
-  const char *start = argument + strspn(argument, "-");
-  n = strcspn(start, "=");
+  /*@ split dashes; */
+  n = strcspn(argument + dashes, "=");
   n = n < sizeof name ? n : sizeof name - 1;
-  memcpy(name, start, n);
+  memcpy(name, argument + dashes, n);
   name[n] = '\0';
   for (i = 0; i < usage->options; i++) {
     cli_suggest(name, usage->option[i].name, &best);

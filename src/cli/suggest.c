@@ -25,6 +25,7 @@ size_t cli_distance(const char *a, const char *b) {
   const size_t m = strlen(a), n = strlen(b);
   size_t row[LONGEST + 1][LONGEST + 1];
   size_t i, j;
+  /*@ split m; */
   if (m > LONGEST || n > LONGEST) {
     return FAR;
   }

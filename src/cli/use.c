@@ -7,7 +7,7 @@
 #include "report.h"
 #include "src/text/netfile.h"
 
-void cli_use_unload(cli_use *use) {
+static void unload(cli_use *use) {
   free(use->target);
   bp_csv_free(&use->csv);
   bp_model_free(&use->model);
@@ -56,7 +56,8 @@ static int scale(cli_use *use) {
   return status == BP_TEXT_OK ? CLI_OK : cli_text_error(&error);
 }
 
-int cli_use_load(cli_use *use, const cli_value *value, int bare) {
+/* Both; nothing has to be unloaded after an error. */
+static int load(cli_use *use, const cli_value *value, int bare) {
   bp_text_error error;
   int code;
   memset(use, 0, sizeof *use);
@@ -74,26 +75,28 @@ int cli_use_load(cli_use *use, const cli_value *value, int bare) {
     code = scale(use);
   }
   if (code != CLI_OK) {
-    cli_use_unload(use);
+    unload(use);
     return code;
   }
   use->data = bp_csv_data(&use->csv);
   return CLI_OK;
 }
 
-int cli_use_run(const cli_usage *usage, int argc, char **argv, cli_value *value, int bare,
-                int (*work)(cli_use *use, const cli_value *value)) {
+int cli_use_with(const cli_value *value, int bare,
+                 int (*work)(cli_use *use, const cli_value *value)) {
   cli_use use;
-  int code = cli_parse(usage, argc, argv, value);
-  if (code != CLI_PROCEED) {
-    return code;
-  }
-  code = cli_use_load(&use, value, bare);
+  int code = load(&use, value, bare);
   if (code == CLI_OK) {
     code = work(&use, value);
-    cli_use_unload(&use);
+    unload(&use);
   }
   return code;
+}
+
+int cli_use_run(const cli_usage *usage, int argc, char **argv, cli_value *value, int bare,
+                int (*work)(cli_use *use, const cli_value *value)) {
+  const int code = cli_parse(usage, argc, argv, value);
+  return code == CLI_PROCEED ? cli_use_with(value, bare, work) : code;
 }
 
 int cli_use_pattern(const cli_use *use, size_t pattern) {

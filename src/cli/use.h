@@ -40,15 +40,14 @@ typedef struct cli_use {
   const char *data_name;
 } cli_use;
 
-/* Loads both, as the values say, of which the first are those above. bare: as below. CLI_OK, or
-   CLI_USAGE after a message; nothing has to be unloaded then. */
-int cli_use_load(cli_use *use, const cli_value *value, int bare);
+/* Runs a command on both, as the values say, of which the first are those above. bare: whether data
+   without targets are accepted. Returns the program's exit code: that of `work` if all could be
+   read. */
+int cli_use_with(const cli_value *value, int bare,
+                 int (*work)(cli_use *use, const cli_value *value));
 
-void cli_use_unload(cli_use *use);
-
-/* Runs a command on both. `value`, with room for the command's options, of which the first are
-   those above, is filled from the arguments. bare: whether data without targets are accepted.
-   Returns the program's exit code: that of `work` if all could be read. */
+/* The same of a command that needs both: `value`, with room for its options, is filled from the
+   arguments. */
 int cli_use_run(const cli_usage *usage, int argc, char **argv, cli_value *value, int bare,
                 int (*work)(cli_use *use, const cli_value *value));
 

@@ -6,6 +6,7 @@
 #include "output.h"
 #include "report.h"
 #include "src/conform/casefile.h"
+#include "src/text/model.h"
 #include "src/text/number.h"
 #include "vectors.h"
 
@@ -43,14 +44,14 @@ static int refuse_shape(const char *text) {
   char quote[BP_QUOTE_SIZE];
   cli_error(
       "--shape: found %s; accepted: inputs, then units:activation of up to %d layers, with "
-      "commas between, such as 3,4:tanh,2:logistic; activations are logistic, tanh and identity",
+      "commas between, such as 3,4:tanh,2:logistic; activations are logistic, tanh, identity, relu "
+      "and leaky-relu",
       bp_text_quote(text, strlen(text), quote), BP_CASE_DEPTH_MAX);
   return CLI_USAGE;
 }
 
 /* "3,4:tanh,2:logistic" */
 static int read_shape(const char *text, bp_random_cases *what) {
-  static const char *const names[] = {"logistic", "tanh", "identity", NULL};
   const char *at = text;
   size_t n = 0;
   while (n <= BP_CASE_DEPTH_MAX) {
@@ -62,16 +63,13 @@ static int read_shape(const char *text, bp_random_cases *what) {
     if (n > 0) {
       char name[16] = "";
       const size_t length = at[0] == ':' ? strcspn(at + 1, ",") : 0;
-      int f;
       if (length == 0 || length >= sizeof name) {
         return refuse_shape(text);
       }
       memcpy(name, at + 1, length);
-      f = cli_word(names, name);
-      if (f < 0) {
+      if (!bp_activation_find(name, &what->f[n - 1])) {
         return refuse_shape(text);
       }
-      what->f[n - 1] = (bp_activation)f;
       at += length + 1;
     }
     n++;

@@ -107,7 +107,7 @@ static void put_declarations(FILE *file) {
       "  const char *id;",
       "  size_t depth;           /* layers of weights */",
       "  size_t width[17];       /* inputs, then the units of each layer */",
-      "  int activation[16];     /* 0 logistic, 1 tanh, 2 identity */",
+      "  int activation[16];     /* 0 logistic, 1 tanh, 2 identity, 3 relu, 4 leaky-relu */",
       "  double scale;           /* E = scale sum e^2 */",
       "  int mean;               /* over a batch, not the sum */",
       "  double eta, alpha;",

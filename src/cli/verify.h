@@ -26,11 +26,14 @@ typedef struct cli_verify {
    or the filter needs them. CLI_OK, or CLI_USAGE after a message. */
 int cli_cases_load(bp_cases *cases, const char *path, const char *filter, int flags);
 
+/* Whether there is a case, or a filter that left none. CLI_OK, or CLI_USAGE after a message. */
+int cli_cases_some(size_t count, const char *filter);
+
 /* Puts the cases to the command. CLI_OK whatever it answers; CLI_USAGE after a message if it cannot
    be started or memory has run out. */
 int cli_verify_ask(cli_verify *verify);
 
-/* Reads the file of answers. CLI_OK; CLI_CRASHED after a message if it is not one; CLI_USAGE. */
+/* Reads the file of answers to any of the cases, of which those that are not meant are dropped. CLI_OK; CLI_CRASHED after a message if it is not one; CLI_USAGE. */
 int cli_verify_read(cli_verify *verify);
 
 /* The exit code that the verdicts come to, and in words. */

@@ -11,11 +11,11 @@ static json_t *number(double v) {
 static json_t *finding(const bp_entry *entry) {
   const bp_finding *first = &entry->judgement.first;
   const int update = first->q >= BP_Q_DE_DW || first->q == BP_Q_LOSS;
-  json_t *object =
-      json_pack("{s:s, s:s, s:b, s:i, s:i, s:i}", "quantity", bp_quantity_name(first->q),
-                "equation", bp_quantity_equation(entry->c, first->q, first->place.layer), "local",
-                first->local, update ? "update" : "pattern", (int)first->place.at + 1, "layer",
-                (int)first->place.layer + 1, "unit", (int)first->place.unit + 1);
+  json_t *object = json_pack(
+      "{s:s, s:s, s:b, s:i, s:i, s:i}", "quantity", bp_quantity_name(first->q), "equation",
+      bp_quantity_equation(first->q, first->place.layer + 1 == entry->c->depth), "local",
+      first->local, update ? "update" : "pattern", (int)first->place.at + 1, "layer",
+      (int)first->place.layer + 1, "unit", (int)first->place.unit + 1);
   if (object != NULL && first->q >= BP_Q_DE_DW) {
     json_object_set_new(object, "input", json_integer((json_int_t)first->place.input));
   }
@@ -28,6 +28,14 @@ static json_t *finding(const bp_entry *entry) {
   return object;
 }
 
+static void set_changes(json_t *object, const bp_extent *extent) {
+  if (object != NULL && extent->measured > 0) {
+    json_object_set_new(object, "changes",
+                        json_pack("{s:I, s:o, s:o}", "measured", (json_int_t)extent->measured,
+                                  "least", number(extent->least), "most", number(extent->most)));
+  }
+}
+
 static json_t *case_object(const bp_entry *entry) {
   const bp_judgement *judgement = &entry->judgement;
   json_t *object = json_pack("{s:s, s:s, s:s}", "id", entry->c->id, "group", entry->c->group,
@@ -38,6 +46,7 @@ static json_t *case_object(const bp_entry *entry) {
   if (object != NULL && judgement->wrong) {
     json_object_set_new(object, "first", finding(entry));
   }
+  set_changes(object, &judgement->extent);
   return object;
 }
 
@@ -104,6 +113,7 @@ int cli_verify_json(const cli_verify *verify) {
     json_decref(cases);
     return cli_no_memory();
   }
+  set_changes(top, &session->extent);
   if (session->first != NULL) {
     json_object_set_new(top, "first", case_object(session->first));
   }

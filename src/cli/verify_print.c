@@ -6,22 +6,37 @@
 
 #define FEW 5 /* failures shown unless all are asked for */
 
-static const char *const equations[BP_Q_COUNT] = {
-    "EQ-5 EQ-16", "EQ-5 EQ-18", "EQ-5 EQ-18", "EQ-4",       "EQ-3",
-    "EQ-17",      "EQ-6 EQ-19", "EQ-8 EQ-20", "EQ-9 EQ-12", "EQ-10 EQ-22"};
+/* "EQ-5 EQ-16": of the output layer, and of those before it. */
+static const char *equations(bp_quantity q, char room[24]) {
+  const char *last = bp_quantity_equation(q, 1), *before = bp_quantity_equation(q, 0);
+  sprintf(room, strcmp(last, before) == 0 ? "%.10s" : "%.10s %.10s", last, before);
+  return room;
+}
 
 static void print_quantities(const bp_session *session) {
+  char room[24];
   int q;
   printf("\n%-9s %-12s %9s %9s %9s\n", "quantity", "equation", "reported", "outside", "wrong");
   for (q = 0; q < BP_Q_COUNT; q++) {
     const bp_tally *tally = &session->tally[q];
     if (tally->given == 0) {
-      printf("%-9s %-12s %9s\n", bp_quantity_name((bp_quantity)q), equations[q], "-");
+      printf("%-9s %-12s %9s\n", bp_quantity_name((bp_quantity)q), equations((bp_quantity)q, room),
+             "-");
     } else {
-      printf("%-9s %-12s %9lu %9lu %9lu\n", bp_quantity_name((bp_quantity)q), equations[q],
-             (unsigned long)tally->given, (unsigned long)tally->outside,
-             (unsigned long)tally->wrong);
+      printf("%-9s %-12s %9lu %9lu %9lu\n", bp_quantity_name((bp_quantity)q),
+             equations((bp_quantity)q, room), (unsigned long)tally->given,
+             (unsigned long)tally->outside, (unsigned long)tally->wrong);
     }
+  }
+}
+
+/* How far off what is learnt is. */
+static void print_extent(const bp_session *session) {
+  const bp_extent *extent = &session->extent;
+  if (extent->measured > 0) {
+    printf(
+        "\nchanges of the first update, over the right ones: %.3g to %.3g (%lu of the largest)\n",
+        extent->least, extent->most, (unsigned long)extent->measured);
   }
 }
 
@@ -86,7 +101,7 @@ static void print_first(const cli_verify *verify) {
   if (entry->judgement.wrong) {
     bp_place_text(entry->c, first->q, &first->place, place);
     printf("  %s: %s (%s)\n", first->local ? "first wrong equation" : "first unexpected number",
-           bp_quantity_equation(entry->c, first->q, first->place.layer),
+           bp_quantity_equation(first->q, first->place.layer + 1 == entry->c->depth),
            bp_quantity_name(first->q));
     printf("  case        %s, %s\n", entry->c->id, place);
     printf("  found       %.17g\n", first->found);
@@ -113,6 +128,7 @@ int cli_verify_print(const cli_verify *verify) {
          session->dialect.name[0] == '\0' ? "the implementation" : session->dialect.name,
          bp_precision_name(session->dialect.precision), (unsigned long)session->entries);
   print_quantities(session);
+  print_extent(session);
   print_groups(session);
   print_levels(session);
   print_cases(verify);

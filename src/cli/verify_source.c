@@ -21,14 +21,29 @@ int cli_cases_load(bp_cases *cases, const char *path, const char *filter, int fl
   }
   if (filter != NULL) {
     bp_cases_filter(cases, filter);
-    if (cases->count == 0) {
-      cli_error(
-          "--filter %s: no case has such an id, group or flag; 'bpref vectors show' lists them",
-          filter);
-      return CLI_USAGE;
-    }
+  }
+  return cli_cases_some(cases->count, filter);
+}
+
+int cli_cases_some(size_t count, const char *filter) {
+  if (count == 0 && filter != NULL) {
+    cli_error("--filter %s: no case has such an id, group or flag; 'bpref vectors show' lists them",
+              filter);
+    return CLI_USAGE;
   }
   return CLI_OK;
+}
+
+/* What is answered beside the cases that are meant is well-formed and of a case; no more is asked
+   of it. Returns 0 if memory has run out. */
+static int take(cli_verify *verify, bp_answer *answer) {
+  const size_t i = verify->session.found;
+  if (bp_case_matches(verify->session.entry[i].c, verify->filter)) {
+    return bp_session_answer(&verify->session, i, answer);
+  }
+  verify->session.entry[i].answered = 1;
+  bp_answer_free(answer);
+  return 1;
 }
 
 int cli_verify_read(cli_verify *verify) {
@@ -50,7 +65,7 @@ int cli_verify_read(cli_verify *verify) {
         verify->session.dialect.precision = verify->precision;
       }
     } else if (status == BP_TEXT_OK && complete == BP_RECORD_ANSWER) {
-      right = bp_session_answer(&verify->session, verify->session.found, &reader.answer);
+      right = take(verify, &reader.answer);
     }
   } while (status == BP_TEXT_OK && right && complete != BP_RECORD_NONE);
   bp_reader_free(&reader);
@@ -58,6 +73,10 @@ int cli_verify_read(cli_verify *verify) {
   if (status != BP_TEXT_OK) {
     cli_text_error(&error);
     return status == BP_TEXT_ERR_READ ? CLI_USAGE : CLI_CRASHED;
+  }
+  bp_session_select(&verify->session, verify->filter);
+  if (cli_cases_some(verify->session.entries, verify->filter) != CLI_OK) {
+    return CLI_USAGE;
   }
   return right && bp_session_end(&verify->session) ? CLI_OK : cli_no_memory();
 }

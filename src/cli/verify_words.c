@@ -42,8 +42,8 @@ void cli_verify_line(const bp_entry *entry, char out[VERIFY_LINE]) {
     sprintf(far, ", %.3g ulps outside", first->ulps);
   }
   snprintf(out, VERIFY_LINE, "%s: %s of %s: found %.17g, expected %.17g to %.17g%s%s",
-           bp_quantity_equation(entry->c, first->q, first->place.layer), bp_quantity_name(first->q),
-           place, first->found, first->lo, first->hi, far,
+           bp_quantity_equation(first->q, first->place.layer + 1 == entry->c->depth),
+           bp_quantity_name(first->q), place, first->found, first->lo, first->hi, far,
            first->local ? "" : " (no equation is wrong on the values reported)");
 }
 

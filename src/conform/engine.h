@@ -18,7 +18,6 @@ typedef struct bp_engine {
   arb_ptr w;               /* [weights] before the update */
   arb_ptr previous;        /* [weights] Delta w before it */
   arb_ptr older;           /* [weights] and before that */
-  arb_ptr mass;            /* [weights] of the terms of dE/dw */
   arb_ptr carried;         /* [units] hidden sums of the pattern before, for a bug */
 } bp_engine;
 

@@ -59,7 +59,7 @@ void bp_engine_signal(const bp_engine *engine, size_t p, size_t l, size_t j, arb
 static int allocate(bp_engine *engine) {
   const bp_case *c = engine->c;
   const int twice = engine->reported != NULL;
-  size_t n = 4 * c->weights + c->units, i;
+  size_t n = 3 * c->weights + c->units, i;
   arb_ptr at;
   int q;
   for (q = 0; q < BP_Q_COUNT; q++) {
@@ -85,8 +85,7 @@ static int allocate(bp_engine *engine) {
   engine->w = at;
   engine->previous = engine->w + c->weights;
   engine->older = engine->previous + c->weights;
-  engine->mass = engine->older + c->weights;
-  engine->carried = engine->mass + c->weights;
+  engine->carried = engine->older + c->weights;
   return 1;
 }
 

@@ -201,14 +201,16 @@ int bp_judge(const bp_case *c, const bp_header *dialect, int level, const bp_ans
       publish(c, dialect->precision, &expected);
     }
     judge_all(c, dialect, level, answer, &expected, &local, judgement);
+    if (level > 0) {
+      bp_extent_add(&judgement->extent, c, dialect->precision, answer, &expected);
+    }
   }
   bp_intervals_free(&expected);
   bp_intervals_free(&local);
   return done;
 }
 
-const char *bp_quantity_equation(const bp_case *c, bp_quantity q, size_t layer) {
-  const int output = layer + 1 == c->depth;
+const char *bp_quantity_equation(bp_quantity q, int output) {
   switch (q) {
   case BP_Q_X:
     return output ? "EQ-5" : "EQ-16";

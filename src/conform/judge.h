@@ -4,6 +4,7 @@
 #define BP_JUDGE_H
 
 #include "expect.h"
+#include "extent.h"
 
 typedef enum bp_verdict {
   BP_VERDICT_PASS = 0,
@@ -45,6 +46,7 @@ typedef struct bp_judgement {
   bp_verdict verdict;
   char why[BP_CASE_TEXT_SIZE]; /* of all but pass and a number that is wrong; else "" */
   bp_tally tally[BP_Q_COUNT];
+  bp_extent extent; /* of weight changes, if new weights are judged */
   int levels;       /* 1 << level: everything of it was reported */
   int wrong;        /* not 0: the following means something */
   bp_finding first; /* the first equation that does not hold, in their order; if all hold, the first
@@ -60,8 +62,8 @@ int bp_judge_applies(const bp_case *c, const bp_header *dialect, const char **wh
 int bp_judge(const bp_case *c, const bp_header *dialect, int level, const bp_answer *answer,
              bp_judgement *judgement);
 
-/* The numbers of the equation of a quantity in a layer: "EQ-19". */
-const char *bp_quantity_equation(const bp_case *c, bp_quantity q, size_t layer);
+/* The equation of a quantity in the output layer, or in one before: "EQ-6", "EQ-19". */
+const char *bp_quantity_equation(bp_quantity q, int output);
 
 /* Where a number is: "pattern 2, layer 1, unit 3" or "update 1, layer 2, unit 1, input 0 (bias)". */
 void bp_place_text(const bp_case *c, bp_quantity q, const bp_place *place, char out[128]);

@@ -104,6 +104,16 @@ void bp_sum_add(const bp_noise *noise, bp_sum *sum, const arb_t term) {
   arb_clear(size);
 }
 
+/* Of three, say, no part of a sum is exact, though all of it may be. */
+void bp_sum_share(const bp_noise *noise, bp_sum *sum, size_t n) {
+  arb_div_ui(sum->total, sum->total, n, noise->prec);
+  arb_div_ui(sum->mass, sum->mass, n, noise->prec);
+  sum->exact = sum->exact && (n & (n - 1)) == 0;
+  for (; n > 1; n /= 2) {
+    sum->bottom--;
+  }
+}
+
 /* Every partial sum is a multiple of the lowest bit and no larger than the mass. */
 int bp_sum_exact(const bp_noise *noise, const bp_sum *sum) {
   if (!sum->exact || !sum->some) {

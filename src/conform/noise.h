@@ -44,6 +44,9 @@ void bp_sum_clear(bp_sum *sum);
 /* Adds a term, the exact product of what an implementation multiplies. */
 void bp_sum_add(const bp_noise *noise, bp_sum *sum, const arb_t term);
 
+/* Divides the sum, or each of its terms, by n. */
+void bp_sum_share(const bp_noise *noise, bp_sum *sum, size_t n);
+
 /* Whether no sum of the terms, in any order, is rounded. */
 int bp_sum_exact(const bp_noise *noise, const bp_sum *sum);
 

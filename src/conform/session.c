@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "filter.h"
 #include "known.h"
 
 int bp_session_begin(bp_session *session, const bp_case *c, size_t cases) {
@@ -88,6 +89,18 @@ int bp_session_call(bp_session *session, bp_implementation implementation, void 
   return bp_session_end(session);
 }
 
+void bp_session_select(bp_session *session, const char *filter) {
+  size_t kept = 0, i;
+  for (i = 0; i < session->entries; i++) {
+    if (bp_case_matches(session->entry[i].c, filter)) {
+      session->entry[kept++] = session->entry[i];
+    } else {
+      bp_answer_free(&session->entry[i].answer);
+    }
+  }
+  session->entries = kept;
+}
+
 int bp_session_clearer(const bp_entry *a, const bp_entry *b) {
   if (b == NULL || a->judgement.wrong != b->judgement.wrong) {
     return b == NULL || a->judgement.wrong;
@@ -107,6 +120,7 @@ static void count(bp_session *session, const bp_entry *entry) {
     session->tally[q].outside += judgement->tally[q].outside;
     session->tally[q].wrong += judgement->tally[q].wrong;
   }
+  bp_extent_join(&session->extent, &judgement->extent);
   for (l = 0; l <= BP_LEVEL_MAX; l++) {
     session->reported[l] += (judgement->levels >> l & 1) != 0;
   }

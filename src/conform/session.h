@@ -32,6 +32,7 @@ typedef struct bp_session {
   size_t found; /* the case that bp_session_find found last: the next one is near */
   size_t count[BP_VERDICT_COUNT];    /* of cases */
   bp_tally tally[BP_Q_COUNT];        /* of numbers */
+  bp_extent extent;                  /* of weight changes */
   size_t reported[BP_LEVEL_MAX + 1]; /* cases that report all of a level, of those judged */
   const bp_entry *first;             /* the case that shows best what is wrong; null: none */
   bp_match match[BP_MATCHES];        /* bugs that explain every failure, or else best */
@@ -62,6 +63,10 @@ typedef int (*bp_implementation)(void *context, const bp_case *c, bp_answer *ans
 /* Puts all cases to a function in this process, of the dialect that session->dialect says. Returns 0
    if memory has run out. */
 int bp_session_call(bp_session *session, bp_implementation implementation, void *context);
+
+/* Drops the cases that a filter (filter.h) does not name; whoever answers in a file answers what they
+   like. */
+void bp_session_select(bp_session *session, const char *filter);
 
 /* Counts, and looks for the bugs that explain the failures. Returns 0 if memory has run out. */
 int bp_session_end(bp_session *session);

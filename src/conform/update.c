@@ -18,12 +18,12 @@ static void loss(bp_engine *engine, size_t u) {
     arb_mul(term, engine->up[BP_Q_ERROR] + i, engine->up[BP_Q_ERROR] + i, engine->noise.prec);
     bp_sum_add(&engine->noise, &sum, term);
   }
+  if (bp_dialect_reduce(engine->dialect, c) == BP_MEAN) {
+    bp_sum_share(&engine->noise, &sum, c->batch);
+  }
   bp_sum_end(&engine->noise, &sum, 1);
   arb_set_d(term, bp_dialect_scale(engine->dialect, c));
   arb_mul(sum.total, sum.total, term, engine->noise.prec);
-  if (bp_dialect_reduce(engine->dialect, c) == BP_MEAN) {
-    arb_div_ui(sum.total, sum.total, c->batch, engine->noise.prec);
-  }
   bp_noise_round(&engine->noise, sum.total, 3);
   arb_set(engine->own[BP_Q_LOSS] + u, sum.total);
   bp_engine_settle(engine, BP_Q_LOSS, u);
@@ -45,9 +45,10 @@ static void signal_for(const bp_engine *engine, size_t p, size_t l, size_t j, si
   }
 }
 
-/* dE/dw_kj = -sum_p delta_k y_j (EQ-8, EQ-20), number i of the update; *exact: no sum was rounded. */
+/* dE/dw_kj = -sum_p delta_k y_j (EQ-8, EQ-20), number i of the update. move: the terms that eta makes
+   of it. */
 static void gradient(bp_engine *engine, size_t u, size_t l, size_t k, size_t j, size_t i,
-                     int *exact) {
+                     const arb_t eta, bp_sum *move) {
   const bp_case *c = engine->c;
   const size_t at = bp_case_weight_at(c, l, k, j);
   arb_ptr g = engine->own[BP_Q_DE_DW] + i;
@@ -61,15 +62,16 @@ static void gradient(bp_engine *engine, size_t u, size_t l, size_t k, size_t j, 
     arb_mul(term, term, engine->up[BP_Q_DELTA] + bp_engine_unit(engine, p, l, k),
             engine->noise.prec);
     bp_sum_add(&engine->noise, &sum, term);
+    arb_mul(term, term, eta, engine->noise.prec);
+    bp_sum_add(&engine->noise, move, term);
   }
-  *exact = bp_sum_exact(&engine->noise, &sum);
+  if (is_mean(engine)) {
+    bp_sum_share(&engine->noise, &sum, c->batch);
+    bp_sum_share(&engine->noise, move, c->batch);
+  }
   bp_sum_end(&engine->noise, &sum, 3);
   arb_neg(g, sum.total);
-  arb_set(engine->mass + at, sum.mass);
   if (is_mean(engine)) {
-    arb_div_ui(g, g, c->batch, engine->noise.prec);
-    arb_div_ui(engine->mass + at, engine->mass + at, c->batch, engine->noise.prec);
-    *exact = *exact && bp_noise_exact(&engine->noise, g);
     bp_noise_round(&engine->noise, g, 2);
   }
   if (engine->bug == BP_BUG_BIAS_FIXED && j == 0) {
@@ -118,58 +120,53 @@ static void momentum(const bp_engine *engine, size_t at, arb_t term) {
 }
 
 /* Delta w = -eta dE/dw + alpha Delta w_prev (EQ-9, EQ-12, EQ-21), and w + Delta w (EQ-10, EQ-22). */
-static void change(bp_engine *engine, size_t at, size_t j, size_t i, int exact) {
+static void change(bp_engine *engine, size_t at, size_t j, size_t i, const arb_t eta,
+                   bp_sum *move) {
   const bp_noise *noise = &engine->noise;
   arb_ptr to = engine->own[BP_Q_CHANGE] + i, w = engine->own[BP_Q_W_NEW] + i;
-  arb_t eta, moved, mass, size;
-  arb_init(eta);
+  arb_t moved;
   arb_init(moved);
-  arb_init(mass);
-  arb_init(size);
-  rate(engine, eta);
   momentum(engine, at, moved);
+  bp_sum_add(noise, move, moved);
   arb_mul(to, eta, engine->up[BP_Q_DE_DW] + i, noise->prec);
   arb_neg(to, to);
   if (engine->bug == BP_BUG_BIAS_FIXED && j == 0) {
     arb_zero(to);
   }
-  arb_mul(mass, eta, engine->mass + at, noise->prec);
-  arb_abs(size, moved);
-  arb_add(mass, mass, size, noise->prec);
-  exact = exact && bp_noise_exact(noise, to) && bp_noise_exact(noise, moved) &&
-          bp_noise_exact(noise, mass);
   arb_add(to, to, moved, noise->prec);
-  if (!exact || !bp_noise_exact(noise, to)) {
-    bp_noise_widen(noise, to, mass, engine->c->batch + 6);
+  if (!bp_sum_exact(noise, move) || !bp_noise_exact(noise, to)) {
+    bp_noise_widen(noise, to, move->mass, engine->c->batch + 6);
   }
   bp_engine_settle(engine, BP_Q_CHANGE, i);
   arb_add(w, engine->w + at, engine->up[BP_Q_CHANGE] + i, noise->prec);
-  if (!bp_noise_exact(noise, w) || (engine->c->batch > 1 && !exact)) {
-    arb_abs(size, engine->w + at);
-    arb_add(size, size, mass, noise->prec);
-    bp_noise_widen(noise, w, size, engine->c->batch + 1);
+  bp_sum_add(noise, move, engine->w + at);
+  if (!bp_sum_exact(noise, move) || !bp_noise_exact(noise, w)) {
+    bp_noise_widen(noise, w, move->mass, engine->c->batch + 1);
   }
   bp_engine_settle(engine, BP_Q_W_NEW, i);
-  arb_clear(eta);
   arb_clear(moved);
-  arb_clear(mass);
-  arb_clear(size);
 }
 
 void bp_engine_update(bp_engine *engine, size_t u) {
   const bp_case *c = engine->c;
   size_t i = u * c->weights, l, k, j, at;
+  arb_t eta;
+  arb_init(eta);
+  rate(engine, eta);
   loss(engine, u);
   for (l = 0; l < c->depth; l++) {
     for (k = 0; k < c->width[l + 1]; k++) {
       for (j = 0; j <= c->width[l]; j++) {
-        int exact = 0;
-        gradient(engine, u, l, k, j, i, &exact);
-        change(engine, i - u * c->weights, j, i, exact);
+        bp_sum move;
+        bp_sum_init(&move);
+        gradient(engine, u, l, k, j, i, eta, &move);
+        change(engine, i - u * c->weights, j, i, eta, &move);
+        bp_sum_clear(&move);
         i++;
       }
     }
   }
+  arb_clear(eta);
   for (at = 0; at < c->weights; at++) {
     i = u * c->weights + at;
     arb_set(engine->older + at, engine->previous + at);

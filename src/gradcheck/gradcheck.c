@@ -53,7 +53,8 @@ static void consult(const bp_gradcheck_options *options, size_t at, bp_gradcheck
   if (truth->off_lo > truth->bound) {
     weight->outcome = BP_GRADCHECK_FAIL;
     weight->reason = BP_GRADCHECK_BEYOND;
-  } else if (!(truth->off_hi <= truth->bound) && weight->outcome == BP_GRADCHECK_PASS) {
+  } else if (!(truth->off_hi <= truth->bound && truth->bound <= DBL_MAX) &&
+             weight->outcome == BP_GRADCHECK_PASS) {
     weight->outcome = BP_GRADCHECK_INCONCLUSIVE;
     weight->reason = BP_GRADCHECK_UNKNOWN;
   }

@@ -72,7 +72,7 @@ void bp_rounding_forward(const bp_rounding *rounding, const bp_net *net, const d
 double bp_rounding_error(const bp_rounding *rounding, const bp_net *net, const double *t,
                          size_t k) {
   const size_t at = net->layer[net->depth - 1].unit_at + k;
-  return INFLATE * (rounding->y[at] + U * fabs(t[k] - net->y[at]));
+  return INFLATE * (rounding->y[at] + U * fabs(t[k] - net->y[at])) + TINY;
 }
 
 /* A bound on the error of a b, rounded, for factors off by at most a_error and b_error. */
@@ -184,10 +184,6 @@ bp_status bp_rounding_gradient(const bp_rounding *rounding, bp_net *net, const b
     bp_rounding_forward(rounding, net, s);
     bp_rounding_backward(rounding, net, t, plain);
     bp_rounding_add_gradient(rounding, net, s, g, g_error);
-  }
-  /* The additions above round too, each by a share of u for each pattern. */
-  for (i = 0; i < net->weights; i++) {
-    g_error[i] *= 1.0 + (double)(data->count + 1) * DBL_EPSILON;
   }
   return BP_OK;
 }

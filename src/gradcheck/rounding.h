@@ -6,9 +6,12 @@
 
 #include "src/bp/bp.h"
 
-/* The unit roundoff of binary64, 2^-53, and the spacing of the subnormals, 2^-1074. */
+/* The unit roundoff of binary64, 2^-53. */
 #define BP_ROUNDING_U (0.5 * DBL_EPSILON)
-#define BP_ROUNDING_TINY (DBL_MIN * DBL_EPSILON)
+
+/* Four times the spacing of the subnormals: what underflow may take from a product, and from the
+   products by which a bound on it is computed. */
+#define BP_ROUNDING_TINY (4.0 * DBL_MIN * DBL_EPSILON)
 
 /* Covers the terms of second order, and the rounding of the bounds themselves. */
 #define BP_ROUNDING_INFLATE 1.001

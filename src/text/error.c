@@ -7,35 +7,46 @@
 
 #include "utf8.h"
 
-/* Appends bytes to the string out while it stays within most bytes, what is not printable ASCII as
-   \xHH and, if quoted, quotes and backslashes behind a backslash. Returns how many bytes it took.
- */
-static size_t append_safe(char *out, size_t most, const char *bytes, size_t length, int quoted) {
+/* Appends the bytes of text from start on and before end to the string out while it stays within
+   most bytes, what is not printable ASCII as \xHH and, if quoted, quotes and backslashes behind a
+   backslash. Whether all of them had room. */
+static int append_safe(char *out, size_t most, const char *text, size_t start, size_t end,
+                       int quoted) {
   size_t used = strlen(out), i;
-  for (i = 0; i < length; i++) {
-    const unsigned char c = (unsigned char)bytes[i];
-    char piece[8];
+  for (i = start; i < end; i++) {
+    const unsigned char c = (unsigned char)text[i];
+    char piece[8] = "";
     size_t n;
     if (c < 0x20 || c > 0x7e) {
       sprintf(piece, "\\x%02x", (unsigned)c);
+    } else if (quoted && (c == '"' || c == '\\')) {
+      sprintf(piece, "\\%c", c);
     } else {
-      sprintf(piece, quoted && (c == '"' || c == '\\') ? "\\%c" : "%c", c);
+      sprintf(piece, "%c", c);
     }
     n = strlen(piece);
+    /*@ split n; */
     if (used + n > most) {
-      break;
+      return 0;
     }
-    memcpy(out + used, piece, n + 1);
+    memcpy(out + used, piece, n);
     used += n;
+    out[used] = '\0';
   }
-  return i;
+  return 1;
+}
+
+const char *bp_text_quote_part(const char *text, size_t start, size_t end,
+                               char out[BP_QUOTE_SIZE]) {
+  char shown[BP_QUOTE_SIZE - 8] = "";
+  const int whole = append_safe(shown, 40, text, start, end, 1);
+  memset(out, 0, BP_QUOTE_SIZE);
+  sprintf(out, "\"%s\"%s", shown, whole ? "" : "...");
+  return out;
 }
 
 const char *bp_text_quote(const char *bytes, size_t length, char out[BP_QUOTE_SIZE]) {
-  char shown[BP_QUOTE_SIZE - 8] = "";
-  const size_t taken = append_safe(shown, 40, bytes, length, 1);
-  sprintf(out, "\"%s\"%s", shown, taken < length ? "..." : "");
-  return out;
+  return bp_text_quote_part(bytes, 0, length, out);
 }
 
 const char *bp_text_plain(const char *text, char out[BP_QUOTE_SIZE]) {
@@ -46,7 +57,7 @@ const char *bp_text_plain(const char *text, char out[BP_QUOTE_SIZE]) {
 /* The path as it is shown. */
 static void show_path(char out[BP_TEXT_PATH_SIZE], const char *path) {
   char shown[BP_TEXT_PATH_SIZE - 3] = "";
-  size_t taken;
+  int whole;
   if (path == NULL) {
     out[0] = '\0';
     return;
@@ -54,8 +65,8 @@ static void show_path(char out[BP_TEXT_PATH_SIZE], const char *path) {
   if (strcmp(path, "-") == 0) {
     path = "standard input";
   }
-  taken = append_safe(shown, sizeof shown - 1, path, strlen(path), 0);
-  sprintf(out, "%s%s", shown, taken < strlen(path) ? "..." : "");
+  whole = append_safe(shown, sizeof shown - 1, path, 0, strlen(path), 0);
+  sprintf(out, "%s%s", shown, whole ? "" : "...");
 }
 
 bp_text_status bp_text_fail(bp_text_error *error, bp_text_status status, const char *path,
@@ -72,8 +83,8 @@ bp_text_status bp_text_fail(bp_text_error *error, bp_text_status status, const c
   memcpy(error->path, shown, sizeof shown);
   error->line = line;
   error->column = column;
-  error->message[0] = '\0';
-  append_safe(error->message, BP_TEXT_MESSAGE_SIZE - 1, message, strlen(message), 0);
+  memset(error->message, 0, sizeof error->message);
+  append_safe(error->message, BP_TEXT_MESSAGE_SIZE - 1, message, 0, strlen(message), 0);
   return status;
 }
 

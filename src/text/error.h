@@ -62,4 +62,7 @@ const char *bp_text_quote(const char *bytes, size_t length, char out[BP_QUOTE_SI
    as bp_text_quote shows it, in out. */
 const char *bp_text_plain(const char *text, char out[BP_QUOTE_SIZE]);
 
+/* The same of the bytes of text from start on and before end; none if there are none. */
+const char *bp_text_quote_part(const char *text, size_t start, size_t end, char out[BP_QUOTE_SIZE]);
+
 #endif

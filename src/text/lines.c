@@ -6,6 +6,13 @@
 #include "grow.h"
 #include "utf8.h"
 
+#define BUFFER_SIZE 4096 /* bytes at first */
+
+static bp_text_status no_memory(const char *path, size_t line, bp_text_error *error) {
+  return bp_text_fail(error, BP_TEXT_ERR_MEMORY, path, line, 0,
+                      "there is not enough memory for the line");
+}
+
 bp_text_status bp_lines_open(bp_lines *lines, const char *path, bp_text_error *error) {
   memset(lines, 0, sizeof *lines);
   lines->path = path;
@@ -13,6 +20,13 @@ bp_text_status bp_lines_open(bp_lines *lines, const char *path, bp_text_error *e
   if (lines->file == NULL) {
     return bp_text_fail_system(error, BP_TEXT_ERR_READ, path, "cannot open it for reading");
   }
+  lines->buffer_size = BUFFER_SIZE;
+  lines->buffer = calloc(lines->buffer_size, 1);
+  if (lines->buffer == NULL) {
+    bp_lines_close(lines);
+    return no_memory(path, 1, error);
+  }
+  lines->text = lines->buffer;
   return BP_TEXT_OK;
 }
 
@@ -38,31 +52,31 @@ static bp_text_status too_long(const bp_lines *lines, bp_text_error *error) {
                       (unsigned long)BP_LINE_MAX);
 }
 
-/* Appends a byte to the buffer, of which used are in use. */
-static bp_text_status append(bp_lines *lines, size_t used, int byte, bp_text_error *error) {
-  if (used >= lines->buffer_size) {
-    char *buffer = bp_grow(lines->buffer, &lines->buffer_size, used + 1, 1);
-    if (buffer == NULL) {
-      return bp_text_fail(error, BP_TEXT_ERR_MEMORY, lines->path, lines->line, 0,
-                          "there is not enough memory for the line");
-    }
-    lines->buffer = buffer;
+/* Makes the buffer larger. */
+static bp_text_status grow(bp_lines *lines, bp_text_error *error) {
+  char *buffer = bp_grow(lines->buffer, &lines->buffer_size, lines->buffer_size + 1, 1);
+  if (buffer == NULL) {
+    return no_memory(lines->path, lines->line, error);
   }
-  lines->buffer[used] = (char)byte;
+  lines->buffer = buffer;
   return BP_TEXT_OK;
 }
 
 /* Reads the bytes of the next line into the buffer, its end not included but for a CR, and a 0
-   after them. *more is 0 if there is none. */
+   after them. *ended: there was an end. */
 static bp_text_status read_bytes(bp_lines *lines, size_t *length, int *ended,
                                  bp_text_error *error) {
   size_t used = 0;
   int byte = getc_unlocked(lines->file);
+  /*@ loop invariant room: used < lines->buffer_size; */
   while (byte != EOF && byte != '\n') {
-    bp_text_status status = append(lines, used, byte, error);
-    if (status != BP_TEXT_OK) {
-      return status;
+    if (used + 1 >= lines->buffer_size) {
+      const bp_text_status status = grow(lines, error);
+      if (status != BP_TEXT_OK) {
+        return status;
+      }
     }
+    lines->buffer[used] = (char)byte;
     used++;
     if (used > BP_LINE_MAX + 4) { /* the mark before the first line, and a CR */
       return too_long(lines, error);
@@ -72,23 +86,24 @@ static bp_text_status read_bytes(bp_lines *lines, size_t *length, int *ended,
   if (byte == EOF && ferror(lines->file)) {
     return bp_text_fail_system(error, BP_TEXT_ERR_READ, lines->path, "cannot read it");
   }
+  lines->buffer[used] = '\0';
   *length = used;
   *ended = byte == '\n';
-  return append(lines, used, '\0', error);
+  return BP_TEXT_OK;
 }
 
 /* Takes the line in the buffer, without what is not its content. */
 static void take_content(bp_lines *lines, size_t length, int ended) {
+  if (ended && length > 0 && lines->buffer[length - 1] == '\r') {
+    length--;
+    lines->buffer[length] = '\0';
+  }
+  if (lines->line == 1 && length >= 3 && memcmp(lines->buffer, "\xef\xbb\xbf", 3) == 0) {
+    length -= 3;
+    memmove(lines->buffer, lines->buffer + 3, length + 1);
+  }
   lines->text = lines->buffer;
   lines->length = length;
-  if (ended && length > 0 && lines->buffer[length - 1] == '\r') {
-    lines->length--;
-    lines->buffer[lines->length] = '\0';
-  }
-  if (lines->line == 1 && lines->length >= 3 && memcmp(lines->text, "\xef\xbb\xbf", 3) == 0) {
-    lines->text += 3;
-    lines->length -= 3;
-  }
 }
 
 static bp_text_status check_content(const bp_lines *lines, bp_text_error *error) {

@@ -36,7 +36,11 @@ typedef struct bp_model {
   bp_note note[BP_MODEL_NOTES_MAX]; /* in the order they were first set */
 } bp_model;
 
-/* The name of an activation: "logistic", "tanh", "identity", "relu", "leaky-relu"; "unknown" for anything else. */
+/* The names of the activations in their order, null-ended: "logistic", "tanh", "identity", "relu",
+   "leaky-relu". */
+extern const char *const bp_activation_words[BP_ACTIVATION_COUNT + 1];
+
+/* The name of an activation; "unknown" for anything else. */
 const char *bp_activation_name(bp_activation f);
 
 /* The activation of a name. Returns 0 if there is none; *f is unchanged then. */

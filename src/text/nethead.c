@@ -19,24 +19,20 @@ bp_text_status bp_draft_placed(bp_netline *in, bp_text_status status) {
 }
 
 static bp_text_status read_version(bp_netline *in) {
-  static const char magic[] = "bpref-network";
-  const char accepted[] = "the first line of a network file, bpref-network 1";
-  const char *word;
-  size_t length;
-  bp_text_status status = bp_netline_next(in, accepted);
+  const char first[] = "the first line of a network file, bpref-network 1";
+  const char version[] = "version 1 of network files";
+  bp_text_status status = bp_netline_next(in, first);
   if (status == BP_TEXT_OK) {
-    status = bp_netline_word(in, accepted, &word, &length);
+    status = bp_netline_word(in, first);
   }
-  if (status != BP_TEXT_OK) {
-    return status;
+  if (status == BP_TEXT_OK && strcmp(in->word, "bpref-network") != 0) {
+    status = bp_netline_refuse_word(in, BP_TEXT_ERR_CONTENT, first);
   }
-  if (length != strlen(magic) || memcmp(word, magic, length) != 0) {
-    return bp_netline_refuse(in, BP_TEXT_ERR_CONTENT, 1, word, length, accepted);
+  if (status == BP_TEXT_OK) {
+    status = bp_netline_word(in, version);
   }
-  status = bp_netline_word(in, "version 1 of network files", &word, &length);
-  if (status == BP_TEXT_OK && (length != 1 || word[0] != '0' + BP_NETFILE_VERSION)) {
-    return bp_netline_refuse(in, BP_TEXT_ERR_CONTENT, in->at - length + 1, word, length,
-                             "version 1 of network files");
+  if (status == BP_TEXT_OK && (in->length != 1 || in->word[0] != '0' + BP_NETFILE_VERSION)) {
+    status = bp_netline_refuse_word(in, BP_TEXT_ERR_CONTENT, version);
   }
   return status == BP_TEXT_OK ? bp_netline_end(in) : status;
 }
@@ -67,38 +63,14 @@ static bp_text_status read_widths(bp_draft *d) {
   return status;
 }
 
-/* The next word as a string of less than size bytes, "" if it is longer. */
-static bp_text_status read_name(bp_netline *in, const char *accepted, char *name, size_t size) {
-  const char *word;
-  size_t length;
-  const bp_text_status status = bp_netline_word(in, accepted, &word, &length);
-  name[0] = '\0';
-  if (status == BP_TEXT_OK && length < size) {
-    memcpy(name, word, length);
-    name[length] = '\0';
-  }
-  return status;
-}
-
-/* Refuses the word just read. */
-static bp_text_status refuse_word(bp_netline *in, const char *accepted) {
-  size_t start = in->at;
-  while (start > 0 && in->lines.text[start - 1] != ' ') {
-    start--;
-  }
-  return bp_netline_refuse(in, BP_TEXT_ERR_CONTENT, start + 1, in->lines.text + start,
-                           in->at - start, accepted);
-}
-
 static bp_text_status read_activations(bp_draft *d) {
   const char accepted[] = "an activation: logistic, tanh, identity, relu or leaky-relu";
-  char name[32];
   size_t l;
   bp_text_status status = bp_netline_begin(&d->in, "activations");
   for (l = 0; status == BP_TEXT_OK && l < d->depth; l++) {
-    status = read_name(&d->in, accepted, name, sizeof name);
-    if (status == BP_TEXT_OK && !bp_activation_find(name, &d->activation[l])) {
-      status = refuse_word(&d->in, accepted);
+    status = bp_netline_word(&d->in, accepted);
+    if (status == BP_TEXT_OK && !bp_activation_find(d->in.word, &d->activation[l])) {
+      status = bp_netline_refuse_word(&d->in, BP_TEXT_ERR_CONTENT, accepted);
     }
   }
   return status == BP_TEXT_OK ? bp_netline_end(&d->in) : status;
@@ -106,14 +78,12 @@ static bp_text_status read_activations(bp_draft *d) {
 
 static bp_text_status read_seed(bp_draft *d) {
   const char accepted[] = "a seed from 0 to 18446744073709551615";
-  const char *word;
-  size_t length;
   bp_text_status status = bp_netline_begin(&d->in, "seed");
   if (status == BP_TEXT_OK) {
-    status = bp_netline_word(&d->in, accepted, &word, &length);
+    status = bp_netline_word(&d->in, accepted);
   }
-  if (status == BP_TEXT_OK && bp_seed_read(word, length, &d->parts.seed) != NULL) {
-    status = refuse_word(&d->in, accepted);
+  if (status == BP_TEXT_OK && bp_seed_read(d->in.word, d->in.length, &d->parts.seed) != NULL) {
+    status = bp_netline_refuse_word(&d->in, BP_TEXT_ERR_CONTENT, accepted);
   }
   return status == BP_TEXT_OK ? bp_netline_end(&d->in) : status;
 }
@@ -134,22 +104,32 @@ static bp_text_status read_column(bp_netline *in, const char *word, size_t i, bp
   return status == BP_TEXT_OK ? bp_netline_end(in) : status;
 }
 
+/* Makes room for more columns of a scaling than *room. Returns 0 if there is no memory. */
+static int grow_scaling(bp_scaling *scaling, size_t *room) {
+  size_t offsets = *room, factors = *room;
+  double *grown = bp_grow(scaling->offset, &offsets, *room + 1, sizeof *grown);
+  if (grown == NULL) {
+    return 0;
+  }
+  scaling->offset = grown;
+  grown = bp_grow(scaling->factor, &factors, *room + 1, sizeof *grown);
+  if (grown == NULL) {
+    return 0;
+  }
+  scaling->factor = grown;
+  *room = factors;
+  return 1;
+}
+
 /* Reads the columns of a scaling. */
 static bp_text_status read_columns(bp_netline *in, const char *one, size_t columns,
                                    bp_scaling *scaling) {
-  size_t room[2] = {0, 0}, i;
+  size_t room = 0, i;
   bp_text_status status = BP_TEXT_OK;
   for (i = 0; status == BP_TEXT_OK && i < columns; i++) {
-    double *grown = bp_grow(scaling->offset, &room[0], i + 1, sizeof *grown);
-    if (grown == NULL) {
+    if (i >= room && !grow_scaling(scaling, &room)) {
       return bp_draft_no_memory(in);
     }
-    scaling->offset = grown;
-    grown = bp_grow(scaling->factor, &room[1], i + 1, sizeof *grown);
-    if (grown == NULL) {
-      return bp_draft_no_memory(in);
-    }
-    scaling->factor = grown;
     status = read_column(in, one, i, scaling);
   }
   scaling->columns = columns;
@@ -159,13 +139,12 @@ static bp_text_status read_columns(bp_netline *in, const char *one, size_t colum
 static bp_text_status read_scaling(bp_netline *in, const char *all, const char *one, size_t columns,
                                    bp_scaling *scaling) {
   const char accepted[] = "a kind of scaling: none, minmax or standard";
-  char name[32];
   bp_text_status status = bp_netline_begin(in, all);
   if (status == BP_TEXT_OK) {
-    status = read_name(in, accepted, name, sizeof name);
+    status = bp_netline_word(in, accepted);
   }
-  if (status == BP_TEXT_OK && !bp_scaling_find(name, &scaling->kind)) {
-    status = refuse_word(in, accepted);
+  if (status == BP_TEXT_OK && !bp_scaling_find(in->word, &scaling->kind)) {
+    status = bp_netline_refuse_word(in, BP_TEXT_ERR_CONTENT, accepted);
   }
   if (status == BP_TEXT_OK) {
     status = bp_netline_end(in);
@@ -178,7 +157,7 @@ static bp_text_status read_scaling(bp_netline *in, const char *all, const char *
 
 /* Reads the label of output i. */
 static bp_text_status read_label(bp_draft *d, size_t i) {
-  char label[BP_LABEL_MAX + 1];
+  char label[BP_LABEL_MAX + 1] = "";
   size_t number;
   bp_text_status status = bp_netline_begin(&d->in, "label");
   if (status == BP_TEXT_OK) {
@@ -191,8 +170,8 @@ static bp_text_status read_label(bp_draft *d, size_t i) {
     return status;
   }
   if (label[0] == '\0' || bp_labels_find(&d->labels, label) < d->labels.count) {
-    return bp_netline_refuse(&d->in, BP_TEXT_ERR_CONTENT, 1, d->in.lines.text, d->in.lines.length,
-                             "labels that are not empty and all different");
+    return bp_netline_refuse_line(&d->in, BP_TEXT_ERR_CONTENT,
+                                  "labels that are not empty and all different");
   }
   return bp_labels_add(&d->labels, label) ? BP_TEXT_OK : bp_draft_no_memory(&d->in);
 }
@@ -205,8 +184,7 @@ static bp_text_status read_labels(bp_draft *d) {
   if (status == BP_TEXT_OK && count != 0 && count != outputs) {
     char accepted[96];
     sprintf(accepted, "labels 0 or labels %lu, one for each output", (unsigned long)outputs);
-    return bp_netline_refuse(&d->in, BP_TEXT_ERR_SIZE, 1, d->in.lines.text, d->in.lines.length,
-                             accepted);
+    return bp_netline_refuse_line(&d->in, BP_TEXT_ERR_SIZE, accepted);
   }
   for (i = 0; status == BP_TEXT_OK && i < count; i++) {
     status = read_label(d, i);
@@ -215,13 +193,14 @@ static bp_text_status read_labels(bp_draft *d) {
 }
 
 static bp_text_status read_note(bp_draft *d) {
-  char key[BP_NOTE_KEY_MAX + 2], value[BP_NOTE_VALUE_MAX + 1];
+  char key[BP_WORD_MAX + 1], value[BP_NOTE_VALUE_MAX + 1] = "";
   bp_text_status status = bp_netline_begin(&d->in, "note");
   if (status == BP_TEXT_OK) {
-    status = read_name(&d->in, "the key of a note", key, sizeof key);
+    status = bp_netline_word(&d->in, "the key of a note");
   }
+  memcpy(key, d->in.word, sizeof key);
   if (status == BP_TEXT_OK && bp_model_note(&d->parts, key) != NULL) {
-    status = refuse_word(&d->in, "a key that no note before has");
+    status = bp_netline_refuse_word(&d->in, BP_TEXT_ERR_CONTENT, "a key that no note before has");
   }
   if (status == BP_TEXT_OK) {
     status = bp_netline_quoted(&d->in, value, sizeof value);

@@ -6,12 +6,16 @@
 
 #include "lines.h"
 
+#define BP_WORD_MAX ((size_t)255) /* bytes of a word */
+
 /* A file being read. All 0 but lines is the start. */
 typedef struct bp_netline {
   bp_lines lines;
-  size_t at;                /* bytes of the current line read so far */
-  unsigned long crc;        /* of all lines so far, each with a LF */
-  unsigned long crc_before; /* of all lines before the current one */
+  size_t at;                  /* bytes of the current line read so far */
+  char word[BP_WORD_MAX + 1]; /* the word last read, a string */
+  size_t length;              /* of word */
+  unsigned long crc;          /* of all lines so far, each with a LF */
+  unsigned long crc_before;   /* of all lines before the current one */
   bp_text_error *error;
 } bp_netline;
 
@@ -22,8 +26,7 @@ bp_text_status bp_netline_next(bp_netline *in, const char *expected);
 bp_text_status bp_netline_begin(bp_netline *in, const char *word);
 
 /* The next word of the line. accepted: what it should be, for errors. */
-bp_text_status bp_netline_word(bp_netline *in, const char *accepted, const char **word,
-                               size_t *length);
+bp_text_status bp_netline_word(bp_netline *in, const char *accepted);
 
 /* The next word as a count from low to high. name: of what, for errors. */
 bp_text_status bp_netline_count(bp_netline *in, const char *name, size_t low, size_t high,
@@ -40,8 +43,10 @@ bp_text_status bp_netline_quoted(bp_netline *in, char *out, size_t size);
 /* The line must end here. */
 bp_text_status bp_netline_end(bp_netline *in);
 
-/* Fills the error with what the bytes at `column` (from 1) are and what is accepted instead. */
-bp_text_status bp_netline_refuse(bp_netline *in, bp_text_status status, size_t column,
-                                 const char *found, size_t length, const char *accepted);
+/* Refuse the word last read, the whole line, or the rest of the line from byte `at` (from 0):
+   "found ...; accepted: ...". */
+bp_text_status bp_netline_refuse_word(bp_netline *in, bp_text_status status, const char *accepted);
+bp_text_status bp_netline_refuse_line(bp_netline *in, bp_text_status status, const char *accepted);
+bp_text_status bp_netline_refuse_rest(bp_netline *in, size_t at, const char *accepted);
 
 #endif

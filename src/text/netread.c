@@ -28,12 +28,14 @@ static bp_text_status read_unit(bp_draft *d, size_t l, size_t k, size_t *done, s
   size_t j;
   bp_text_status status = BP_TEXT_OK;
   for (j = 0; status == BP_TEXT_OK && j <= d->widths[l]; j++) {
-    double *w = bp_grow(d->w, room, *done + 1, sizeof *w);
-    if (w == NULL) {
-      return bp_draft_no_memory(&d->in);
+    if (*done >= *room) {
+      double *w = bp_grow(d->w, room, *done + 1, sizeof *w);
+      if (w == NULL) {
+        return bp_draft_no_memory(&d->in);
+      }
+      d->w = w;
     }
-    d->w = w;
-    status = read_weight(&d->in, l + 1, k + 1, j, &w[*done]);
+    status = read_weight(&d->in, l + 1, k + 1, j, &d->w[*done]);
     ++*done;
   }
   return status;
@@ -54,32 +56,31 @@ static bp_text_status read_weights(bp_draft *d) {
 static bp_text_status read_end(bp_draft *d) {
   bp_netline *in = &d->in;
   char crc[16];
-  const char *word;
-  size_t length, count;
+  size_t count;
   int more = 0;
   bp_text_status status = bp_netline_begin(in, "end");
   if (status == BP_TEXT_OK) {
     status = bp_netline_count(in, "the number of weights", d->weights, d->weights, &count);
   }
   if (status == BP_TEXT_OK) {
-    status = bp_netline_word(in, "the checksum of the file", &word, &length);
+    status = bp_netline_word(in, "the checksum of the file");
   }
   if (status != BP_TEXT_OK) {
     return status;
   }
   sprintf(crc, "%08lx", in->crc_before);
-  if (length != 8 || memcmp(word, crc, 8) != 0) {
+  if (strcmp(in->word, crc) != 0) {
     char accepted[96];
     sprintf(accepted, "%s, the checksum of the lines before: the file has been changed", crc);
-    return bp_netline_refuse(in, BP_TEXT_ERR_CONTENT, in->at - length + 1, word, length, accepted);
+    return bp_netline_refuse_word(in, BP_TEXT_ERR_CONTENT, accepted);
   }
   status = bp_netline_end(in);
   if (status == BP_TEXT_OK) {
     status = bp_lines_next(&in->lines, &more, in->error);
   }
   if (status == BP_TEXT_OK && more) {
-    status = bp_netline_refuse(in, BP_TEXT_ERR_CONTENT, 1, in->lines.text, in->lines.length,
-                               "the end of the file after the line that begins with end");
+    status = bp_netline_refuse_line(in, BP_TEXT_ERR_CONTENT,
+                                    "the end of the file after the line that begins with end");
   }
   return status;
 }

@@ -405,6 +405,9 @@ static void test_truth_is_consulted(void **state) {
   truth.off_hi = 0.5;
   assert_one(smooth, 2.0, 2.0, 1e-15, BP_GRADCHECK_PASS, BP_GRADCHECK_AGREES);
   assert_one(smooth, 2.0, 2.5, 1e-15, BP_GRADCHECK_FAIL, BP_GRADCHECK_DIFFERS);
+  truth.bound = HUGE_VAL;
+  assert_one(smooth, 2.0, 2.0, 1e-15, BP_GRADCHECK_INCONCLUSIVE, BP_GRADCHECK_UNKNOWN);
+  truth.bound = 0.5;
   truth.off_lo = truth.off_hi = 1.0;
   assert_one(kink_at_0, 0.0, 0.0, 1e-15, BP_GRADCHECK_FAIL, BP_GRADCHECK_BEYOND);
 }

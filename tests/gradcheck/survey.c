@@ -20,8 +20,8 @@ typedef struct kind {
   double factor;
 } kind;
 
-static const kind kinds[] = {
-    {"ordinary", 1.0}, {"saturated", 50.0}, {"tiny", 1e-6}, {"huge", 1e6}, {"mixed", 0.0}};
+static const kind kinds[] = {{"ordinary", 1.0}, {"saturated", 50.0},   {"tiny", 1e-6},
+                             {"huge", 1e6},     {"vanishing", 1e-160}, {"mixed", 0.0}};
 #define KINDS (sizeof kinds / sizeof kinds[0])
 
 /* Over the networks of a kind. */
@@ -77,7 +77,8 @@ static int draw(const kind *k, draw_state *state) {
     return 0;
   }
   for (l = 0; l < it.depth; l++) {
-    const double factor = k->factor > 0.0 ? k->factor : kinds[draw_size(state, 0, 3)].factor;
+    const double factor =
+        k->factor > 0.0 ? k->factor : kinds[draw_size(state, 0, KINDS - 2)].factor;
     for (i = 0; i < it.layer[l].weights; i++) {
       it.net.w[it.layer[l].weight_at + i] *= factor;
     }
@@ -154,14 +155,14 @@ static void print(FILE *file, const tally *tallies, const tally *all, size_t net
   fprintf(
       file,
       "# Survey: %lu random networks, seed %lu\n\n"
-      "Written by `bazel run //tests/gradcheck:survey -- %lu %lu --out $PWD/spec/survey.md`.\n\n",
-      (unsigned long)nets, seed, (unsigned long)nets, seed);
-  fputs(
-      "One to five layers of all activations, up to 8 wide, 1 to 4 patterns; the weights of the "
-      "kinds are multiplied by 1, 50,\n1e-6, 1e6, or by one of these for each layer. *Ten digits*: "
-      "of the gradients of which roundings can spoil no more than\n1e-10. Elsewhere units are so "
-      "saturated, or numbers cancel so, that no digit need be right.\n\n",
-      file);
+      "Written by `bazel run //tests/gradcheck:figures -- --out $PWD/spec --readme README.md`.\n\n",
+      (unsigned long)nets, seed);
+  fputs("One to five layers of all activations, up to 8 wide, 1 to 4 patterns; the weights of the "
+        "kinds are multiplied by 1, 50,\n1e-6, 1e6, 1e-160, or by one of these for each layer. "
+        "*Ten digits*: "
+        "of the gradients of which roundings can spoil no more than\n1e-10. Elsewhere units are so "
+        "saturated, or numbers cancel so, that no digit need be right.\n\n",
+        file);
   fputs("| kind | networks | weights | passed | failed | inconclusive | may be at a kink | beyond "
         "the "
         "bound | worst ratio of a pass | most ulps | most ulps, ten digits | most of the bound |\n"

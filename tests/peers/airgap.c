@@ -22,7 +22,7 @@ static void put(double v) {
 static void answer(const bpv_case *c) {
   static double x[100000], y[100000], other[100000], slope[100000], sum[100000], delta[100000],
       E[64], dE_dw[100000], change[100000], w_new[100000];
-  const plain_way way = {"", 0, 0};
+  const plain_way way = {"", 0, 0, 0};
   plain_problem p;
   plain_result r;
   size_t units = 0, weights = 0, at = 0, l, k, j, u, i;

@@ -17,12 +17,15 @@ import tempfile
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 PYTHON = "/usr/bin/python3"
+EXTREME = ("saturated", "subnormal")  # groups whose numbers are not of ordinary size
 BEGIN, END = "<!-- matrix -->", "<!-- end of matrix -->"
 
 
 class Peer:
-    def __init__(self, key, package, needs, command, outcome="pass", looks_like=None, first=None, without=None):
+    def __init__(self, key, package, needs, command, outcome="pass", looks_like=None, first=None, without=None,
+                 changes=None):
         self.without = without  # a group that is left out
+        self.changes = changes  # the least and the most that its changes may be of the right ones; None: both 1
         self.key, self.package, self.needs, self.command = key, package, needs, command
         self.outcome, self.looks_like, self.first = outcome, looks_like, first
 
@@ -76,13 +79,14 @@ PEERS = [
          lambda folder: ["Rscript", os.path.join(HERE, "nnet.R")], "fail", "table", "y"),
     Peer("sklearn-measured", "python3-sklearn", *python("sklearn", "sklearn_mlp.py", "measured")),
     Peer("sklearn-documented", "python3-sklearn", *python("sklearn", "sklearn_mlp.py", "documented"),
-         "fail", "factor-outputs", "dE_dw"),
+         "fail", "factor-outputs", "dE_dw", changes=(1, 5)),
     Peer("fann-matched", "libfann-dev", FANN, fann("matched"), "fail", "slope-clipped", "w_new"),
     Peer("fann-unsaturated", "libfann-dev", FANN, fann("matched"), without="saturated"),
-    Peer("fann-error", "libfann-dev", FANN, fann("error"), "fail", "atanh-error", "w_new"),
-    Peer("fann-stepwise", "libfann-dev", FANN, fann("stepwise"), "fail", "table", "y"),
-    Peer("fann-symmetric", "libfann-dev", FANN, fann("symmetric"), "fail", "error-halved", "w_new"),
-    Peer("fann-default", "libfann-dev", FANN, fann("default"), "fail", None, "y"),
+    Peer("fann-error", "libfann-dev", FANN, fann("error"), "fail", "atanh-error", "w_new", changes=(2, 2.3)),
+    Peer("fann-stepwise", "libfann-dev", FANN, fann("stepwise"), "fail", "table", "y", changes=(0.9, 1.6)),
+    Peer("fann-symmetric", "libfann-dev", FANN, fann("symmetric"), "fail", "error-halved", "w_new",
+         changes=(0.5, 0.5)),
+    Peer("fann-default", "libfann-dev", FANN, fann("default"), "fail", None, "y", changes=(1.8, 3.2)),
 ]
 
 
@@ -144,6 +148,17 @@ def deviation(report):
     return "; ".join(parts)
 
 
+def changes(report, groups, inside):
+    """What weight changes are of the right ones, in cases of the groups or of all others."""
+    of = [case["changes"] for case in report["cases"] if "changes" in case and (case["group"] in groups) == inside]
+    return (min(one["least"] for one in of), max(one["most"] for one in of)) if of else None
+
+
+def as_range(ends):
+    words = ["%.3g" % end for end in ends or ()]
+    return " to ".join(dict.fromkeys(words)) or "-"
+
+
 def row(peer, report):
     if report is None:
         return {"peer": peer.key, "implementation": peer.key, "skipped": "not installed: " + peer.package}
@@ -152,11 +167,13 @@ def row(peer, report):
     return {"peer": peer.key, "implementation": name, "class": report["class"],
             "dialect": dialect(report), "levels": levels(report), "passed": counts["pass"],
             "failed": counts["fail"], "not_for_it": counts["skipped"] + counts["unjudged"],
-            "crashed": counts["crashed"], "outcome": report["outcome"], "deviation": deviation(report)}
+            "crashed": counts["crashed"], "outcome": report["outcome"],
+            "changes": as_range(changes(report, EXTREME, False)),
+            "extremes": as_range(changes(report, EXTREME, True)), "deviation": deviation(report)}
 
 
 COLUMNS = [("implementation", "implementation"), ("class", "class"), ("levels", "levels"), ("passed", "pass"),
-           ("failed", "fail"), ("not_for_it", "not for it"), ("outcome", "verdict"), ("dialect", "dialect"),
+           ("failed", "fail"), ("not_for_it", "not for it"), ("outcome", "verdict"), ("changes", "changes"), ("extremes", "at extremes"), ("dialect", "dialect"),
            ("deviation", "what deviates")]
 
 
@@ -189,7 +206,8 @@ def as_html(rows):
             ".pass td:nth-child(7){background:#cfc}.fail td:nth-child(7){background:#fcc}"
             ".crashed td:nth-child(7){background:#fc9}</style>\n"
             "<h1>Implementations judged by bpref</h1>\n<p>Levels: 0 outputs, 1 new weights, 2 gradients, 3 every "
-            "quantity.</p>\n<table>\n<tr>%s</tr>\n%s</table>\n</html>\n" % (head, body))
+            "quantity. Changes: of the weights, over the right ones; at extremes: where units are saturated or deltas "
+            "subnormal.</p>\n<table>\n<tr>%s</tr>\n%s</table>\n</html>\n" % (head, body))
 
 
 def check(peer, report):
@@ -201,6 +219,10 @@ def check(peer, report):
         return "looks like %s, not %s" % (names, peer.looks_like)
     if peer.first is not None and report["first"]["first"]["quantity"] != peer.first:
         return "first wrong is %s, not %s" % (report["first"]["first"]["quantity"], peer.first)
+    least, most = changes(report, EXTREME, False)
+    known = peer.changes or (1, 1)
+    if least < known[0] - 0.001 or most > known[1] + 0.001:
+        return "changes are %.4g to %.4g of the right ones, not within %s" % (least, most, known)
     return None
 
 

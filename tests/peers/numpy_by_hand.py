@@ -12,6 +12,8 @@ F = {
     "logistic": (lambda x: 1 / (1 + np.exp(-x)), lambda y: y * (1 - y)),
     "tanh": (np.tanh, lambda y: 1 - y * y),
     "identity": (lambda x: x, np.ones_like),
+    "relu": (lambda x: np.maximum(x, TYPE(0)), lambda y: (y > 0).astype(TYPE)),
+    "leaky-relu": (lambda x: np.where(x > 0, x, TYPE(0.01) * x), lambda y: np.where(y > 0, TYPE(1), TYPE(0.01))),
 }
 
 

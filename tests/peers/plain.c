@@ -25,7 +25,7 @@ static void report(const bpv_case *c, const plain_result *r) {
 }
 
 static int answer(const bpv_case *c, int single) {
-  const plain_way way = {"", 0, 0};
+  const plain_way way = {"", 0, 0, 0};
   const int units = c->patterns * c->units, updates = c->patterns / c->batch;
   plain_problem p;
   plain_result r;

@@ -8,7 +8,8 @@ import bpv
 
 TYPE = torch.float32 if sys.argv[1:] == ["f32"] else torch.float64
 
-F = {"logistic": torch.sigmoid, "tanh": torch.tanh, "identity": lambda x: x + 0}
+F = {"logistic": torch.sigmoid, "tanh": torch.tanh, "identity": lambda x: x + 0, "relu": torch.relu,
+     "leaky-relu": torch.nn.functional.leaky_relu}
 
 
 def learn(case, answer):

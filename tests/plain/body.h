@@ -211,6 +211,7 @@ static void hidden_deltas(state *n, size_t l, REAL *sum) {
 static void accumulate(state *n, const REAL *s, int first) {
   const plain_problem *p = n->p;
   size_t l, k, j;
+  const REAL share = n->way->early && p->mean ? (REAL)p->batch : 1;
   for (l = 0; l < p->depth; l++) {
     const REAL *in = l == 0 ? s : n->y + n->unit_at[l - 1];
     if (bug(n, "stale-y")) {
@@ -223,7 +224,7 @@ static void accumulate(state *n, const REAL *s, int first) {
         if (bug(n, "bias-as-gradient") && j == 0) {
           y = n->w[at];
         }
-        n->gradient[at] = (first ? 0 : n->gradient[at]) - n->delta[n->unit_at[l] + k] * y;
+        n->gradient[at] = (first ? 0 : n->gradient[at]) - n->delta[n->unit_at[l] + k] / share * y;
         if (bug(n, "single")) {
           n->gradient[at] = (REAL)(float)n->gradient[at];
         }
@@ -276,7 +277,7 @@ static void update(state *n, REAL *dE_dw, REAL *change, REAL *w_new) {
   for (at = 0; at < n->weights; at++) {
     REAL g = n->gradient[at], eta = (REAL)p->eta, alpha = (REAL)p->alpha;
     REAL previous = bug(n, "momentum-stale") ? n->older[at] : n->previous[at];
-    if (mean) {
+    if (mean && !n->way->early) {
       g /= (REAL)p->batch;
     }
     dE_dw[at] = g;
@@ -297,7 +298,7 @@ static void update(state *n, REAL *dE_dw, REAL *change, REAL *w_new) {
     if ((bug(n, "bias-fixed") && is_bias(n, at)) || is_left_out(n, at)) {
       change[at] = 0;
     }
-    w_new[at] = n->w[at] + change[at];
+    w_new[at] = n->way->early ? (n->w[at] - eta * g) + alpha * previous : n->w[at] + change[at];
     if (bug(n, "few-digits")) {
       w_new[at] = few_digits(w_new[at]);
     }

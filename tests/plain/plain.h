@@ -32,6 +32,7 @@ typedef struct plain_way {
   const char *bug; /* "": none */
   int order;       /* of sums: 0 ascending, 1 descending, 2 in pairs */
   int fused;       /* multiply-add with one rounding */
+  int early; /* the mean is taken of each delta, and w is moved by gradient and momentum in turn */
 } plain_way;
 
 /* Not 0 if it is in the list of the bugs below. */

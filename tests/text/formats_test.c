@@ -13,6 +13,7 @@
 #include "src/text/csv.h"
 #include "src/text/lines.h"
 #include "src/text/netfile.h"
+#include "src/text/netline.h"
 #include "tests/text/temp.h"
 
 static char *document;
@@ -68,6 +69,7 @@ static void limits(void **state) {
   } table[] = {{"BP_LINE_MAX", BP_LINE_MAX},
                {"BP_LINES_MAX", BP_LINES_MAX},
                {"BP_CSV_VALUES_MAX", BP_CSV_VALUES_MAX},
+               {"BP_WORD_MAX", BP_WORD_MAX},
                {"BP_LABEL_MAX", BP_LABEL_MAX},
                {"BP_LABELS_MAX", BP_LABELS_MAX},
                {"BP_MODEL_DEPTH_MAX", BP_MODEL_DEPTH_MAX},

@@ -161,6 +161,8 @@ static char *edited(const char *text, const edit *e, int good_sum, size_t *lengt
 #define SIZE BP_TEXT_ERR_SIZE
 #define VALUE BP_TEXT_ERR_VALUE
 
+#define ZEROS "0000000000000000000000000000000000000000000000000000000000000000" /* 64 */
+
 static const edit edits[] = {
     {"bpref-network 1", "bpref-network 2", CONTENT, 1, "found \"2\"; accepted: version 1"},
     {"bpref-network 1", "bpref-network", CONTENT, 1, "accepted: version 1"},
@@ -227,6 +229,8 @@ static const edit edits[] = {
      "the decimal \"0\" is not the number of the bits 8000000000000000 beside it"},
     {"w 1 1 0 8000000000000000 -0", "w 1 1 0 0000000000000000 -0", CONTENT, 19, "the decimal"},
     {"w 1 1 0 8000000000000000 -0", "w 1 1 0 8000000000000000 x", CONTENT, 19, "\"x\""},
+    {"w 1 1 0 8000000000000000 -0", "w 1 1 0 8000000000000000 -0." ZEROS ZEROS ZEROS ZEROS, SIZE,
+     19, "accepted: words of at most 255 bytes"},
     {"w 1 1 0 8000000000000000 -0", "w 1 1 0 8000000000000000", CONTENT, 19, "found nothing"},
     {"w 1 1 0 8000000000000000 -0", "w 1 1 0 8000000000000000 -0 1", CONTENT, 19,
      "end of the line"},

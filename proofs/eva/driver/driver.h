@@ -5,11 +5,17 @@
 #include <stddef.h>
 
 #include "__fc_builtin.h"
+#include "proofs/eva/model/any.h"
 
 #define ARGUMENTS 12
 #define LENGTH 24
 
 int main(int argc, char **argv);
+
+/* That an analysis comes here is its proof of having come to an end (judge.awk). */
+static void end(void) {
+  /*@ check end: \false; */
+}
 
 static void run_one(const char *const *arguments) {
   char text[ARGUMENTS][LENGTH];
@@ -31,12 +37,16 @@ static void run_one(const char *const *arguments) {
   main(argc, argv);
 }
 
-static void run_all(const char *const (*lines)[ARGUMENTS], size_t count) {
+static void run_lines(const char *const (*lines)[ARGUMENTS], size_t count) {
   size_t i;
   for (i = 0; i < count; i++) {
     run_one(lines[i]);
   }
-  /*@ check end: \false; */
+}
+
+static void run_all(const char *const (*lines)[ARGUMENTS], size_t count) {
+  run_lines(lines, count);
+  end();
 }
 
 #endif

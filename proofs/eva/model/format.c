@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "__fc_builtin.h"
+#include "proofs/eva/model/any.h"
 
 #define DIGITS_LONG 20 /* of an unsigned long, or of a long with its sign */
 #define DIGITS_INT 11  /* of an int with its sign */
@@ -56,47 +57,49 @@ int model_vsnprintf(char *out, size_t size, const char *format, va_list argument
 
 /* Writes to out, if it is not null, at most size bytes, the last a 0. */
 static int format_to(char *out, size_t size, const char *format, va_list *arguments) {
-  size_t i, used = 0;
-  for (i = 0; format[i] != '\0'; i++) {
-    if (format[i] != '%') {
-      used++;
-    } else {
-      size_t width = 0, precision = 0;
-      int limited = 0, is_long = 0;
+  size_t i = 0, used = 0;
+  const char *next;
+  next = strchr(format, '%');
+  while (next != NULL) {
+    size_t width = 0, precision = 0;
+    int limited = 0, is_long = 0;
+    used += (size_t)(next - format) - i;
+    i = (size_t)(next - format) + 1;
+    while (format[i] == '-' || format[i] == '+' || format[i] == '0' || format[i] == '#' ||
+           format[i] == ' ') {
       i++;
-      while (format[i] == '-' || format[i] == '+' || format[i] == '0' || format[i] == '#' ||
-             format[i] == ' ') {
-        i++;
-      }
+    }
+    if (format[i] == '*') {
+      int given = va_arg(*arguments, int);
+      width = given < 0 ? 0 - (size_t)given : (size_t)given;
+      i++;
+    }
+    for (; format[i] >= '0' && format[i] <= '9'; i++) {
+      width = 10 * width + (size_t)(format[i] - '0');
+    }
+    if (format[i] == '.') {
+      limited = 1;
+      i++;
       if (format[i] == '*') {
-        int given = va_arg(*arguments, int);
-        width = given < 0 ? 0 - (size_t)given : (size_t)given;
+        precision = (size_t)va_arg(*arguments, int);
         i++;
       }
       for (; format[i] >= '0' && format[i] <= '9'; i++) {
-        width = 10 * width + (size_t)(format[i] - '0');
+        precision = 10 * precision + (size_t)(format[i] - '0');
       }
-      if (format[i] == '.') {
-        limited = 1;
-        i++;
-        if (format[i] == '*') {
-          precision = (size_t)va_arg(*arguments, int);
-          i++;
-        }
-        for (; format[i] >= '0' && format[i] <= '9'; i++) {
-          precision = 10 * precision + (size_t)(format[i] - '0');
-        }
-      }
-      if (format[i] == 'l') {
-        is_long = 1;
-        i++;
-      }
-      used += conversion(format[i], is_long, width, precision, limited, arguments);
     }
+    if (format[i] == 'l') {
+      is_long = 1;
+      i++;
+    }
+    used += conversion(format[i], is_long, width, precision, limited, arguments);
+    i++;
+    next = strchr(format + i, '%');
   }
+  used += strlen(format + i);
   if (out != NULL && size > 0) {
     const size_t written = used < size - 1 ? used : size - 1;
-    Frama_C_make_unknown(out, written);
+    any_bytes(out, written);
     out[written] = '\0';
   }
   return Frama_C_interval(0, used < 0x7fffffff ? (int)used : 0x7fffffff);

@@ -8,6 +8,7 @@
 #include <gsl/gsl_deriv.h>
 
 #include "__fc_builtin.h"
+#include "proofs/eva/model/any.h"
 
 json_t model_value[1], *model_value_at = model_value;
 
@@ -55,43 +56,11 @@ int gsl_deriv_central(const gsl_function *f, double x, double h, double *result,
   return 0;
 }
 
-/* Frama-C has but contracts for these. */
-static int among(char c, const char *set) {
-  size_t i;
-  for (i = 0; set[i] != '\0'; i++) {
-    if (set[i] == c) {
-      return 1;
-    }
-  }
-  return 0;
-}
-
-size_t strcspn(const char *text, const char *set) {
-  size_t i = 0;
-  while (text[i] != '\0' && !among(text[i], set)) {
-    i++;
-  }
-  return i;
-}
-
-size_t strspn(const char *text, const char *set) {
-  size_t i = 0;
-  while (text[i] != '\0' && among(text[i], set)) {
-    i++;
-  }
-  return i;
-}
-
-char *strpbrk(const char *text, const char *set) {
-  size_t i = strcspn(text, set);
-  return text[i] == '\0' ? NULL : (char *)text + i;
-}
-
 /* The variables of the environment: any text, or none. */
 char *getenv(const char *name) {
   static char value[8];
   size_t length = strlen(name);
-  Frama_C_make_unknown(value, sizeof value - 1);
+  any_bytes(value, sizeof value - 1);
   return Frama_C_nondet(0, 1) ? NULL : value;
 }
 

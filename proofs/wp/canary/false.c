@@ -1,5 +1,7 @@
 #include <stddef.h>
 
+#include "spec/acsl/rounded.h"
+
 /* False: no prover may prove any of these, whatever is in the context of the goal. */
 
 /*@ requires valid: \valid(y + (0 .. n - 1));
@@ -62,4 +64,40 @@ unsigned long canary_wrap(unsigned long a) {
 */
 size_t canary_off_by_one(const size_t *v, size_t n) {
   return v[0] < n ? v[0] : n - 1;
+}
+
+/*@ assigns \nothing;
+    ensures false: bp_same(\result, bp_sub(a, b));
+*/
+double canary_add(double a, double b) {
+  return a + b;
+}
+
+/*@ assigns \nothing;
+    ensures false: bp_same(\result, bp_sub(b, a));
+*/
+double canary_sub(double a, double b) {
+  return a - b;
+}
+
+/*@ assigns \nothing;
+    ensures false: bp_same(\result, bp_add(a, b));
+*/
+double canary_mul(double a, double b) {
+  return a * b;
+}
+
+/*@ assigns \nothing;
+    ensures false: bp_same(\result, bp_mul(a, b));
+*/
+double canary_div(double a, double b) {
+  return a / b;
+}
+
+/* Equal in value is not equal bit for bit: there are two zeros. */
+/*@ assigns \nothing;
+    ensures false: \result == 1 ==> bp_same(a, b);
+*/
+int canary_zeros(double a, double b) {
+  return a == b;
 }

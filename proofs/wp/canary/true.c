@@ -1,5 +1,7 @@
 #include <stddef.h>
 
+#include "spec/acsl/rounded.h"
+
 /* True, and not by simplification alone: each prover must prove its goals. */
 
 /*@ requires valid: \valid(y + (0 .. n - 1));
@@ -24,4 +26,13 @@ void canary_scale(const double *x, double *y, size_t n, double g) {
 */
 unsigned long canary_less(unsigned long a, unsigned long b) {
   return b - a;
+}
+
+/* Each name of rounded.driver is the operation that it says. */
+
+/*@ assigns \nothing;
+    ensures same: bp_same(\result, bp_add(bp_sub(a, b), bp_mul(b, bp_div(a, b))));
+*/
+double canary_operations(double a, double b) {
+  return (a - b) + b * (a / b);
 }

@@ -52,9 +52,15 @@ cmp "$work/a.bpv" "$work/b.bpv"
 expect 0 '' vectors lint "$work/a.bpv"
 expect 0 '' vectors make --count 3 --shape 4,8:tanh,3:logistic --out "$work/shape.bpv"
 [ "$(grep -c '^widths 4 8 3$' "$work/shape.bpv")" -eq 3 ] || fail "not the shape"
-for shape in 4 4,8 4,8:relu 4,0:tanh 4,8:tanh, ,; do
+for shape in 4 4,8 4,8:softplus 4,0:tanh 4,8:tanh, ,; do
   expect 2 'accepted: inputs' vectors make --count 3 --shape "$shape" --out "$work/shape.bpv"
 done
+# Straight pieces, which the corpus does not have.
+expect 0 '' vectors make --count 20 --shape 4,8:relu,3:leaky-relu,2:relu --out "$work/straight.bpv"
+expect 0 '' vectors lint "$work/straight.bpv"
+expect 0 '' verify --reference --vectors "$work/straight.bpv"
+says '^pass: 20 passed' "$work/out"
+rm "$work/straight.bpv"
 expect 2 'random cases' vectors make --seed 3 --out "$work/made"
 expect 2 'folder' vectors make --count 3 --out "$work/none/a.bpv"
 expect 2 'needs --out' vectors make || expect 2 'out' vectors make

@@ -1,0 +1,31 @@
+/* What the equations come to, operation by operation, in the order of spec/arithmetic.md: the contracts say that the code computes
+   just this, bit for bit. */
+#ifndef BP_ACSL_EQUATIONS_H
+#define BP_ACSL_EQUATIONS_H
+
+#include "rounded.h"
+
+/* start + a_0 b_0 + ... + a_3 b_3, in this order. */
+/*@ logic double bp_four(double start, double a0, double b0, double a1, double b1, double a2, double b2, double a3,
+                         double b3) =
+      bp_add(bp_add(bp_add(bp_add(start, bp_mul(a0, b0)), bp_mul(a1, b1)), bp_mul(a2, b2)), bp_mul(a3, b3));
+*/
+
+/* The net input of unit k of a panel after j of its inputs (EQ-5, EQ-16): w_k0 + w_k1 y_1 + ... + w_kj y_j. */
+/*@ logic double bp_net_input{L}(double *w, double *y, integer units, integer k, integer j) =
+      j <= 0 ? w[k]
+             : bp_add(bp_net_input(w, y, units, k, j - 1), bp_mul(w[j * units + k], y[j - 1]));
+*/
+
+/* start + delta_1 w_1 + ... + delta_n w_n, a row of a hidden sum (EQ-17). */
+/*@ logic double bp_row_sum{L}(double start, double *delta, double *w, integer n) =
+      n <= 0 ? start
+             : bp_add(bp_row_sum(start, delta, w, n - 1), bp_mul(delta[n - 1], w[n - 1]));
+*/
+
+/* What a panel adds to the hidden sum of its input j, counted from 0. */
+/*@ logic double bp_panel_sum{L}(double start, double *delta, double *w, integer units, integer j) =
+      bp_row_sum(start, delta, w + (j + 1) * units, units);
+*/
+
+#endif
