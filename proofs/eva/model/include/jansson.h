@@ -57,4 +57,8 @@ int json_dumpf(const json_t *value, FILE *file, size_t flags);
 
 json_t *json_pack(const char *format, ...);
 
+typedef void *(*json_malloc_t)(size_t);
+typedef void (*json_free_t)(void *);
+void json_set_alloc_funcs(json_malloc_t allocate, json_free_t release);
+
 #endif
