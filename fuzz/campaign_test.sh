@@ -6,7 +6,7 @@ program=$PWD/fuzz
 tree=$TEST_TMPDIR/tree
 mkdir -p "$tree/fuzz/fast.out" "$tree/fuzz/hard.out"
 ln -s "$program"/{campaign.sh,common.sh,dictionaries,regressions,seeds} "$tree/fuzz"
-ln -s "$program/fast.out/train" "$tree/fuzz/fast.out/train"
+ln -s "$program/fast.out/activation" "$tree/fuzz/fast.out/activation"
 cd "$tree"
 
 # campaign CODE WORDS OPTION...
@@ -26,21 +26,21 @@ campaign 2 'jobs: found "0"' --minutes 1 --jobs 0
 campaign 2 'unknown harness "none"' --minutes 1 --harness none
 campaign 2 '4 or more' --minutes 0.01
 
-ln -s "$program/hard.out/train" fuzz/hard.out/train
-campaign 0 '^train +[0-9]+ .* 0 +0$' --minutes 0.14 --harness train --sync "$TEST_TMPDIR/sync"
+ln -s "$program/hard.out/activation" fuzz/hard.out/activation
+campaign 0 '^activation +[0-9]+ .* 0 +0$' --minutes 0.14 --harness activation --sync "$TEST_TMPDIR/sync"
 report=$TEST_TMPDIR/sync/report.json
-jq -e '.harnesses[0] | .harness == "train" and .executions > 200 and .edges_found > 100 and .crashes == [] and .hangs == []' \
+jq -e '.harnesses[0] | .harness == "activation" and .executions > 200 and .edges_found > 20 and .crashes == [] and .hangs == []' \
   "$report" >/dev/null
 
 # The same folder goes on, with two jobs, and now there is something to find.
-rm fuzz/hard.out/train
-ln -s "$program/hard.out"/train-canary-5 fuzz/hard.out/train
+rm fuzz/hard.out/activation
+ln -s "$program/hard.out"/activation-canary-1 fuzz/hard.out/activation
 export AFL_BENCH_UNTIL_CRASH=1
-campaign 1 '^to reproduce: bazel run //fuzz:replay -- train ' --minutes 0.3 --jobs 2 --harness train \
+campaign 1 '^to reproduce: bazel run //fuzz:replay -- activation ' --minutes 1 --jobs 2 --harness activation \
   --sync "$TEST_TMPDIR/sync"
 crash=$(jq -r '.harnesses[0].crashes[0]' "$report")
 [ -s "$crash" ]
-if fuzz/hard.out/train "$crash" >/dev/null 2>&1; then
+if fuzz/hard.out/activation "$crash" >/dev/null 2>&1; then
   echo "$crash does not reproduce the crash" >&2
   exit 1
 fi

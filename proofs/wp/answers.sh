@@ -8,9 +8,9 @@ answers_lay() {
   mkdir -p "$work/session/cache"
   recorded=/dev/null
   if [ "$evidence" = no ] && [ -f "$here/answers/$1.txt" ]; then recorded=$here/answers/$1.txt; fi
-  awk -v folder="$work/session/cache" -v today="$(date +%d)" '
+  awk -v folder="$work/session/cache" -v today="$(date +%j)" '
     function digit(at) { return index("0123456789abcdef", substr($1, at, 1)) - 1 }
-    FILENAME == ARGV[1] && /"valid"/ && (digit(1) * 16 + digit(2)) % 32 == today + 0 { next }
+    FILENAME == ARGV[1] && /"valid"/ && (digit(1) * 16 + digit(2)) % 64 == today % 64 { next }
     {
       file = folder "/" $1 ".json"
       sub(/^[^ ]* /, "")
