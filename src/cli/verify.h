@@ -33,7 +33,8 @@ int cli_cases_some(size_t count, const char *filter);
    be started or memory has run out. */
 int cli_verify_ask(cli_verify *verify);
 
-/* Reads the file of answers to any of the cases, of which those that are not meant are dropped. CLI_OK; CLI_CRASHED after a message if it is not one; CLI_USAGE. */
+/* Reads the file of answers to any of the cases, of which those that are not meant are dropped.
+   CLI_OK; CLI_CRASHED after a message if it is not one; CLI_USAGE. */
 int cli_verify_read(cli_verify *verify);
 
 /* The exit code that the verdicts come to, and in words. */
