@@ -12,7 +12,7 @@ map(. // error("a module has no record: its proof did not come to its end")) as 
       proven: ($modules | total(.proven)),
       admitted: ($modules | total(.admitted)),
       by: ($modules | map(.proofs[] | .prover // "nobody") | group_by(.) | map({key: .[0], value: length}) | from_entries),
-      slowest: ($modules | max_by(.slowest_seconds) | {module, goal: .slowest_goal, seconds: .slowest_seconds})
+      slowest: ($modules | max_by(.slowest_seconds) | {"module": .module, goal: .slowest_goal, seconds: .slowest_seconds})
     },
     coq: {
       theorems: ($theorems | lines | map(select(test("^[A-Za-z_][A-Za-z0-9_']*$")))),

@@ -4,7 +4,7 @@ def table($heads): ($heads | row), ($heads | map("-") | row);
 
 "# Ledger of the proofs", "",
 "\(.wp.proven) of \(.wp.goals) goals of \(.wp.functions) functions proven, \(.wp.admitted) admitted; \(.coq.theorems | length) theorems; " +
-"\(.eva.justified_alarms) alarms of Eva, justified.", "",
+"alarms of Eva that are justified: \(.eva.justified_alarms).", "",
 "## The trainer and the texts (WP)", "",
 table(["prover", "goals"]), (.wp.by | to_entries[] | [.key, .value] | row), "",
 table(["module", "functions", "goals", "proven", "slowest goal", "seconds"]),
