@@ -16,11 +16,12 @@ from builds import Build, Failure, Workshop
 
 COMPILERS = ["gcc", "clang", "tcc", "musl"]
 LEVELS = ["0", "1", "2", "3"]
+SHORT = {"not here": "-", "not installed": "absent"}
 ABOUT = """Builds src/bp, src/text and src/bpv with each compiler at each level of optimisation for each machine, on this one or
 under qemu, and compares with gcc -O2 on x86-64, byte for byte: network files (written, read again) of the trainings in
-tests/cross/portable/trainings, the outputs for each pattern, the activation functions at 33,000 places, and the
-answers to the published cases. The unit tests of src/bp and src/text run at -O2, those that train much where nothing is emulated. Then
-builds whose arithmetic is another: the self-test has to refuse each."""
+tests/cross/portable/trainings, the outputs for each pattern, the activation functions at thousands of points, and
+the answers to the published cases. The unit tests of src/bp and src/text run at -O2, those that train much where nothing
+is emulated. Then builds whose arithmetic is another: the self-test has to refuse each."""
 EXITS = """results: same; DIFFERS (which files); FAILED (does not compile, run or pass its unit tests); REFUSED (by the self-test);
   not installed (tools/setup machines installs all); not here (the processor lacks the instructions)
 exit codes: 0 all that could run is the same, 1 something is not, 2 wrong usage, 4 nothing could run"""
@@ -32,6 +33,8 @@ def arguments():
     parser.add_argument("--bpref", help=argparse.SUPPRESS)
     parser.add_argument("--isa", action="append", default=[], help=argparse.SUPPRESS)
     parser.add_argument("--json", metavar="FILE", help="write the results there, too")
+    parser.add_argument("--update", action="store_true",
+                        help="of --json FILE, keep what it says of builds that this run does not try")
     for name, what, accepted in (("machine", "machines", None), ("compiler", "compilers", COMPILERS),
                                  ("level", "levels of optimisation", LEVELS)):
         parser.add_argument("--" + name, action="append", choices=accepted, metavar=name.upper(),
@@ -46,6 +49,8 @@ def arguments():
     for name in options.machine or []:
         if name not in names:
             parser.error("--machine: found '%s'; accepted: %s" % (name, ", ".join(names)))
+    if options.update and not options.json:
+        parser.error("--update: needs --json FILE")
     if options.jobs < 1:
         parser.error("--jobs: found %d; accepted: 1 or more" % options.jobs)
     return options
@@ -139,7 +144,7 @@ def show(records):
     """A line a machine and compiler, as soon as it is complete; what is long goes below it."""
     cells = {"0": "", "1": "", "2": "", "3": "", "-": ""}
     for record in records:
-        cells[record["optimisation"]] = record["result"]
+        cells[record["optimisation"]] = SHORT.get(record["result"], record["result"])
     first = records[0]
     plain = cells["-"]
     unit = sum(record.get("unit_tests", 0) for record in records)
@@ -161,15 +166,17 @@ def commit():
     return done.stdout.strip() if done.returncode == 0 else None
 
 
-def run(options, folder, pool):
+def run(options, folder, pool, save):
+    """Everything that is asked for; save takes the results after each build."""
     start = Workshop(Build(options.all[0], "gcc", "2"), os.path.join(folder, "reference"), (), pool)
     start.make()
     reference = start.produce()
     files = len(os.listdir(reference))
+    found = {"files": files, "program": [], "runs": [], "refusals": []}
     print("compared: %d files with gcc %s -O2 on x86-64\n" % (files, start.version()))
     print("%-14s %-6s %-14s %-10s %-8s%-8s%-8s%-8s%-8s%s" %
           ("machine", "bytes", "run by", "compiler", "version", "-O0", "-O1", "-O2", "-O3", "unit tests"))
-    runs, line = [], []
+    line = []
     for number, build in enumerate(chosen(options)):
         place = os.path.join(folder, str(number))
         record = try_build(build, options, reference, place, pool)
@@ -178,53 +185,93 @@ def run(options, folder, pool):
             show(line)
             line = []
         line.append(record)
-        runs.append(record)
+        found["runs"].append(record)
+        save(found)
     if line:
         show(line)
-    program = compare_program(options.bpref, reference, os.path.join(folder, "bpref")) if options.bpref else []
-    print("\nbpref itself: " + ("DIFFERS (%s)" % ", ".join(program) if program else "same"))
-    refused = []
+    if options.bpref:
+        found["program"] = compare_program(options.bpref, reference, os.path.join(folder, "bpref"))
+    print("\nbpref itself: " + ("DIFFERS (%s)" % ", ".join(found["program"]) if found["program"] else "same"))
     if not options.flags:
         print("\nrefused by the self-test:")
         machines = {m.name: m for m in options.all if not options.machine or m.name in options.machine}
         for record in refusals.try_all(machines, options.compiler or COMPILERS, folder, pool):
-            refused.append(record)
+            found["refusals"].append(record)
             print("%-12s %-8s %-6s %-34s %s" % (record["result"], record["machine"], record["compiler"], record["what"],
                                                 record.get("found", "")), flush=True)
-    return {"files": files, "program": program, "runs": runs, "refusals": refused}
+    save(found)
+    return found
+
+
+def identity(record):
+    return [record.get(key) for key in ("machine", "compiler", "optimisation", "what")]
+
+
+class Keeper:
+    """The file of --json: replaced after each build, so that a run that is stopped has not been for nothing."""
+
+    def __init__(self, options):
+        self.path = os.path.join(os.environ.get("BUILD_WORKING_DIRECTORY", "."), options.json) if options.json else None
+        self.commit = commit()
+        self.before = {"runs": [], "refusals": []}
+        if options.update and os.path.exists(self.path):
+            with open(self.path) as file:
+                self.before = json.load(file)
+
+    def merge(self, found, kind):
+        new = {str(identity(record)): dict(record, commit=self.commit) for record in found[kind]}
+        merged = [new.pop(str(identity(record)), record) for record in self.before[kind]]
+        return merged + list(new.values())
+
+    def save(self, found):
+        if self.path is None:
+            return
+        found = dict(found, runs=self.merge(found, "runs"), refusals=self.merge(found, "refusals"))
+        with open(self.path + ".new", "w") as file:
+            json.dump({"command": "bazel run //tests/cross:machines -- --json FILE",
+                       "date": datetime.date.today().isoformat(), "commit": self.commit, "summary": summarise(found),
+                       "program": "DIFFERS" if found["program"] else "same", "runs": found["runs"],
+                       "refusals": found["refusals"]}, file, indent=1)
+            file.write("\n")
+        os.replace(self.path + ".new", self.path)
+
+
+def summarise(found):
+    runs = found["runs"]
+    results = [record["result"] for record in runs]
+    done = [record for record in runs if record["result"] not in SHORT]
+    machines = {record["machine"] for record in done if record["machine"] not in ("valgrind", "msan")}
+    return {"builds": len(done), "same": results.count("same"), "machines": len(machines),
+            "not_installed": results.count("not installed"), "not_here": results.count("not here"),
+            "files": found["files"], "unit_tests": sum(record.get("unit_tests", 0) for record in done),
+            "refused": sum(record["result"] == "refused" for record in found["refusals"]),
+            "wrong": len(done) - results.count("same") + len(found["program"]) +
+                     sum(record["result"] in ("NOT REFUSED", "FAILED") for record in found["refusals"])}
 
 
 def main():
     options = arguments()
     if os.uname().machine != "x86_64":
-        print("machines: this machine is a %s; the comparison starts from x86-64" % os.uname().machine)
+        print("machines: this machine is a %s; the comparison starts from x86-64" % os.uname().machine, file=sys.stderr)
         return 4
+    try:
+        keeper = Keeper(options)
+    except (OSError, ValueError) as error:
+        print("machines: --json %s: %s" % (options.json, error), file=sys.stderr)
+        return 2
     with tempfile.TemporaryDirectory() as folder, \
             concurrent.futures.ThreadPoolExecutor(max_workers=options.jobs) as pool:
-        found = run(options, folder, pool)
-    runs, refused = found["runs"], found["refusals"]
-    count = lambda result: sum(record["result"] == result for record in runs)
-    done = [record for record in runs if record["result"] not in ("not installed", "not here")]
-    machines = {record["machine"] for record in done if record["machine"] not in ("valgrind", "msan")}
-    wrong = [r for r in done if r["result"] != "same"] + [r for r in refused if r["result"] in ("NOT REFUSED", "FAILED")]
-    summary = {"builds": len(done), "same": count("same"), "machines": len(machines),
-               "not_installed": count("not installed"), "not_here": count("not here"), "files": found["files"],
-               "unit_tests": sum(record.get("unit_tests", 0) for record in done),
-               "refused": sum(r["result"] == "refused" for r in refused)}
+        try:
+            found = run(options, folder, pool, keeper.save)
+        except OSError as error:
+            print("machines: %s" % error, file=sys.stderr)
+            return 2
+    summary = summarise(found)
     print("\n%(same)d of %(builds)d builds on %(machines)d machines are the same in %(files)d files; %(unit_tests)d unit "
           "tests passed; %(refused)d builds refused; %(not_installed)d not installed, %(not_here)d not here" % summary)
-    if options.json:
-        path = os.path.join(os.environ.get("BUILD_WORKING_DIRECTORY", "."), options.json)
-        command = "bazel run //tests/cross:machines -- --json " + options.json
-        with open(path + ".new", "w") as file:
-            json.dump({"command": command, "date": datetime.date.today().isoformat(), "commit": commit(),
-                       "summary": summary, "program": "DIFFERS" if found["program"] else "same", "runs": runs,
-                       "refusals": refused}, file, indent=1)
-            file.write("\n")
-        os.replace(path + ".new", path)
-    if not done:
+    if summary["builds"] == 0:
         return 4
-    return 1 if wrong or found["program"] else 0
+    return 1 if summary["wrong"] else 0
 
 
 if __name__ == "__main__":
