@@ -2,21 +2,17 @@
 
 import argparse
 import concurrent.futures
-import datetime
-import json
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 
 import builds
 import refusals
+import results
 from builds import Build, Failure, Workshop
 
 COMPILERS = ["gcc", "clang", "tcc", "musl"]
-LEVELS = ["0", "1", "2", "3"]
-SHORT = {"not here": "-", "not installed": "absent"}
 ABOUT = """Builds src/bp, src/text and src/bpv with each compiler at each level of optimisation for each machine, on this one or
 under qemu, and compares with gcc -O2 on x86-64, byte for byte: network files (written, read again) of the trainings in
 tests/cross/portable/trainings, the outputs for each pattern, the activation functions at thousands of points, and
@@ -33,10 +29,11 @@ def arguments():
     parser.add_argument("--bpref", help=argparse.SUPPRESS)
     parser.add_argument("--isa", action="append", default=[], help=argparse.SUPPRESS)
     parser.add_argument("--json", metavar="FILE", help="write the results there, too")
+    parser.add_argument("--readme", metavar="FILE", help="write the table there, between its marks")
     parser.add_argument("--update", action="store_true",
                         help="of --json FILE, keep what it says of builds that this run does not try")
     for name, what, accepted in (("machine", "machines", None), ("compiler", "compilers", COMPILERS),
-                                 ("level", "levels of optimisation", LEVELS)):
+                                 ("level", "levels of optimisation", results.LEVELS)):
         parser.add_argument("--" + name, action="append", choices=accepted, metavar=name.upper(),
                             help="only this one; may be repeated" + (": " + ", ".join(accepted) if accepted else ""))
     parser.add_argument("--lean", action="store_true", help="gcc and clang at one level each, without what takes long")
@@ -134,38 +131,6 @@ def compare_program(bpref, reference, folder):
     return different
 
 
-def describe(record):
-    more = record.get("differ") or record.get("packages") or record.get("check") or record.get("lacks") or []
-    more = [more] if isinstance(more, str) else more
-    return record["result"] + (" (%s)" % ", ".join(more) if more else "")
-
-
-def show(records):
-    """A line a machine and compiler, as soon as it is complete; what is long goes below it."""
-    cells = {"0": "", "1": "", "2": "", "3": "", "-": ""}
-    for record in records:
-        cells[record["optimisation"]] = SHORT.get(record["result"], record["result"])
-    first = records[0]
-    plain = cells["-"]
-    unit = sum(record.get("unit_tests", 0) for record in records)
-    version = first.get("version", "")
-    print("%-14s %-6s %-14s %-10s" % (first["machine"], first["byte_order"], first["runner"], first["compiler"]) +
-          " %-8s" % version[:8] + ("%-32s" % plain if plain else "".join("%-8s" % cells[l][:7] for l in LEVELS)) +
-          "%5s" % (unit or ""), flush=True)
-    for text in sorted({describe(r) for r in records if r["result"] != "same"}):
-        print("    " + text, flush=True)
-    for record in records:
-        if "why" in record:
-            print("    -O%s: %s" % (record["optimisation"], record["why"].strip().replace("\n", "\n      ")), flush=True)
-
-
-def commit():
-    folder = os.environ.get("BUILD_WORKSPACE_DIRECTORY", ".")
-    done = subprocess.run(["git", "-C", folder, "rev-parse", "HEAD"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                          universal_newlines=True)
-    return done.stdout.strip() if done.returncode == 0 else None
-
-
 def run(options, folder, pool, save):
     """Everything that is asked for; save takes the results after each build."""
     start = Workshop(Build(options.all[0], "gcc", "2"), os.path.join(folder, "reference"), (), pool)
@@ -182,13 +147,13 @@ def run(options, folder, pool, save):
         record = try_build(build, options, reference, place, pool)
         shutil.rmtree(place, ignore_errors=True)
         if line and (line[0]["machine"], line[0]["compiler"]) != (record["machine"], record["compiler"]):
-            show(line)
+            results.show(line)
             line = []
         line.append(record)
         found["runs"].append(record)
         save(found)
     if line:
-        show(line)
+        results.show(line)
     if options.bpref:
         found["program"] = compare_program(options.bpref, reference, os.path.join(folder, "bpref"))
     print("\nbpref itself: " + ("DIFFERS (%s)" % ", ".join(found["program"]) if found["program"] else "same"))
@@ -203,59 +168,13 @@ def run(options, folder, pool, save):
     return found
 
 
-def identity(record):
-    return [record.get(key) for key in ("machine", "compiler", "optimisation", "what")]
-
-
-class Keeper:
-    """The file of --json: replaced after each build, so that a run that is stopped has not been for nothing."""
-
-    def __init__(self, options):
-        self.path = os.path.join(os.environ.get("BUILD_WORKING_DIRECTORY", "."), options.json) if options.json else None
-        self.commit = commit()
-        self.before = {"runs": [], "refusals": []}
-        if options.update and os.path.exists(self.path):
-            with open(self.path) as file:
-                self.before = json.load(file)
-
-    def merge(self, found, kind):
-        new = {str(identity(record)): dict(record, commit=self.commit) for record in found[kind]}
-        merged = [new.pop(str(identity(record)), record) for record in self.before[kind]]
-        return merged + list(new.values())
-
-    def save(self, found):
-        if self.path is None:
-            return
-        found = dict(found, runs=self.merge(found, "runs"), refusals=self.merge(found, "refusals"))
-        with open(self.path + ".new", "w") as file:
-            json.dump({"command": "bazel run //tests/cross:machines -- --json FILE",
-                       "date": datetime.date.today().isoformat(), "commit": self.commit, "summary": summarise(found),
-                       "program": "DIFFERS" if found["program"] else "same", "runs": found["runs"],
-                       "refusals": found["refusals"]}, file, indent=1)
-            file.write("\n")
-        os.replace(self.path + ".new", self.path)
-
-
-def summarise(found):
-    runs = found["runs"]
-    results = [record["result"] for record in runs]
-    done = [record for record in runs if record["result"] not in SHORT]
-    machines = {record["machine"] for record in done if record["machine"] not in ("valgrind", "msan")}
-    return {"builds": len(done), "same": results.count("same"), "machines": len(machines),
-            "not_installed": results.count("not installed"), "not_here": results.count("not here"),
-            "files": found["files"], "unit_tests": sum(record.get("unit_tests", 0) for record in done),
-            "refused": sum(record["result"] == "refused" for record in found["refusals"]),
-            "wrong": len(done) - results.count("same") + len(found["program"]) +
-                     sum(record["result"] in ("NOT REFUSED", "FAILED") for record in found["refusals"])}
-
-
 def main():
     options = arguments()
     if os.uname().machine != "x86_64":
         print("machines: this machine is a %s; the comparison starts from x86-64" % os.uname().machine, file=sys.stderr)
         return 4
     try:
-        keeper = Keeper(options)
+        keeper = results.Keeper(options.json, options.update)
     except (OSError, ValueError) as error:
         print("machines: --json %s: %s" % (options.json, error), file=sys.stderr)
         return 2
@@ -263,12 +182,13 @@ def main():
             concurrent.futures.ThreadPoolExecutor(max_workers=options.jobs) as pool:
         try:
             found = run(options, folder, pool, keeper.save)
+            if options.readme:
+                results.write_readme(results.caller(options.readme), keeper.kept)
         except OSError as error:
             print("machines: %s" % error, file=sys.stderr)
             return 2
-    summary = summarise(found)
-    print("\n%(same)d of %(builds)d builds on %(machines)d machines are the same in %(files)d files; %(unit_tests)d unit "
-          "tests passed; %(refused)d builds refused; %(not_installed)d not installed, %(not_here)d not here" % summary)
+    summary = results.summarise(found)
+    print("\n" + results.sentence(summary))
     if summary["builds"] == 0:
         return 4
     return 1 if summary["wrong"] else 0
