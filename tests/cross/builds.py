@@ -60,12 +60,13 @@ def processor_has(words):
     return all(word in have for word in words)
 
 
-def sources():
-    """Of the portable program, without its own tests."""
-    found = []
-    for folder in ("src/bp", "src/text", "src/bpv", "tests/cross/portable"):
-        found += sorted(glob.glob(folder + "/*.c"))
-    return found + ["src/conform/reference.c", "tests/naive/draw.c"]
+TRAINER = sorted(glob.glob("src/bp/*.c"))
+# What the portable program is made of beside the trainer.
+TEXTS = sorted(glob.glob("src/text/*.c") + glob.glob("src/bpv/*.c"))
+PROGRAM = ["tests/cross/portable/%s.c" % name for name in ("answer", "portable", "training")] + \
+    ["src/conform/reference.c", "tests/naive/draw.c"]
+# What the unit tests need beside both.
+HELPERS = ["tests/naive/draw.c", "tests/naive/naive.c", "tests/naive/sample.c", "src/isa/isa.c", "tests/text/temp.c"]
 
 
 def command_of(build):
@@ -135,27 +136,35 @@ class Workshop:
         else:
             self.runner = [build.machine.qemu] if build.machine.qemu else []
 
-    def object(self, source):
+    def object(self, source, options=()):
         name = os.path.join(self.folder, source.replace("/", "-")[:-2] + ".o")
-        call(self.compile + ["-c", source, "-o", name])
+        call(self.compile + list(options) + ["-c", source, "-o", name])
         return name
 
-    def make(self, link=()):
-        """The portable program; link: more options of the linker."""
-        objects = dict(zip(sources(), self.map(self.object, sources())))
-        self.library = [o for source, o in objects.items() if "portable" not in source and "conform" not in source]
-        self.portable = os.path.join(self.folder, "portable")
-        call(self.link + list(link) + list(objects.values()) + ["-lm", "-o", self.portable])
+    def objects(self, sources):
+        return list(self.map(self.object, sources))
 
-    def run(self, *arguments):
-        return call(self.runner + [self.portable] + list(arguments))
+    def build_program(self, name, objects, options=()):
+        program = os.path.join(self.folder, name)
+        call(self.link + list(options) + objects + ["-lm", "-o", program])
+        return program
 
-    def selftest(self):
-        """The check that fails, "none" if all pass."""
-        done = subprocess.run(self.runner + [self.portable, "selftest"], stdout=subprocess.PIPE, universal_newlines=True)
+    def selftest(self, options=()):
+        """The check that fails, "none" if all pass. options: of the linker."""
+        self.trainer = self.objects(TRAINER)
+        program = self.build_program("selftest", self.trainer + [self.object("tests/cross/portable/selftest.c")], options)
+        done = subprocess.run(self.runner + [program], stdout=subprocess.PIPE, universal_newlines=True)
         if done.returncode not in (0, 1) or ":" not in done.stdout:
             raise Failure("selftest: exit code %d" % done.returncode)
         return done.stdout.split(":")[0]
+
+    def make(self):
+        """The portable program, after the self-test."""
+        self.library = self.trainer + self.objects(TEXTS)
+        self.portable = self.build_program("portable", self.library + self.objects(PROGRAM))
+
+    def run(self, *arguments):
+        return call(self.runner + [self.portable] + list(arguments))
 
     def produce(self):
         """All results of the portable program; the folder that they are in."""
@@ -168,12 +177,12 @@ class Workshop:
 
     def test(self, tests):
         """Runs unit tests. How many passed."""
-        helpers = [self.object(s) for s in
-                   ("tests/naive/naive.c", "tests/naive/sample.c", "src/isa/isa.c", "tests/text/temp.c")]
+        helpers = self.objects(HELPERS) if tests else []
+        shim = ["-Itests/cross/portable"]
 
         def one(source):
-            program = os.path.join(self.folder, os.path.basename(source)[:-2])
-            call(self.compile + ["-Itests/cross/portable", source] + helpers + self.library + ["-lm", "-o", program])
+            program = self.build_program(os.path.basename(source)[:-2],
+                                         [self.object(source, shim)] + helpers + self.library)
             said = call(self.runner + [program, "spec/formats.md"], env=dict(os.environ, TEST_TMPDIR=self.folder))
             return int(said.split("\n")[-2].split()[0])
 

@@ -36,7 +36,7 @@ def arguments():
                                  ("level", "levels of optimisation", results.LEVELS)):
         parser.add_argument("--" + name, action="append", choices=accepted, metavar=name.upper(),
                             help="only this one; may be repeated" + (": " + ", ".join(accepted) if accepted else ""))
-    parser.add_argument("--lean", action="store_true", help="gcc and clang at one level each, without what takes long")
+    parser.add_argument("--lean", action="store_true", help="one level of gcc alone, and of tcc and musl where they are")
     parser.add_argument("--flags", default="", metavar="FLAGS",
                         help="more flags for what is compared, to see what they do")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="compilers at once (default 1)")
@@ -64,8 +64,10 @@ def chosen(options):
             levels = builds.optimisations_of(compiler)
             if machine.name in ("valgrind", "msan"):
                 levels = ["1"]
+            elif options.lean and machine.name == "x86-64":
+                levels = {"gcc": [], "clang": [], "tcc": ["-"], "musl": ["2"]}[compiler]
             elif options.lean:
-                levels = {"gcc": ["2"], "clang": ["3"], "tcc": ["-"], "musl": ["2"]}[compiler]
+                levels = ["2"] if compiler == "gcc" else []
             for level in levels:
                 if level == "-" or not options.level or level in options.level:
                     yield Build(machine, compiler, level)
@@ -78,8 +80,6 @@ def tests_of(build, options):
         return [test for test in builds.UNIT_TESTS if "selftest" not in test and "save" not in test]
     if build.machine.name == "msan":
         return builds.UNIT_TESTS
-    if options.lean and build.compiler != "gcc":
-        return []
     if build.optimisation not in ("-", "2"):
         return []
     slow = build.compiler == "gcc" and not options.lean and not build.machine.qemu
@@ -100,16 +100,16 @@ def try_build(build, options, reference, folder, pool):
         try:
             shop = Workshop(build, folder, options.flags.split(), pool)
             record["version"] = shop.version()
-            shop.make()
             check = shop.selftest()
             if check != "none":
                 record.update(result="REFUSED", check=check)
                 return record
+            shop.make()
             different = builds.compare(reference, shop.produce())
-            record["unit_tests"] = shop.test(tests_of(build, options))
-            record["result"] = "DIFFERS" if different else "same"
             if different:
-                record["differ"] = different
+                record.update(result="DIFFERS", differ=different)
+            else:
+                record.update(unit_tests=shop.test(tests_of(build, options)), result="same")
         except Failure as failure:
             record.update(result="FAILED", why=str(failure))
     return record
@@ -134,6 +134,7 @@ def compare_program(bpref, reference, folder):
 def run(options, folder, pool, save):
     """Everything that is asked for; save takes the results after each build."""
     start = Workshop(Build(options.all[0], "gcc", "2"), os.path.join(folder, "reference"), (), pool)
+    start.selftest()
     start.make()
     reference = start.produce()
     files = len(os.listdir(reference))
@@ -159,8 +160,9 @@ def run(options, folder, pool, save):
     print("\nbpref itself: " + ("DIFFERS (%s)" % ", ".join(found["program"]) if found["program"] else "same"))
     if not options.flags:
         print("\nrefused by the self-test:")
+        compilers = options.compiler or (["gcc", "tcc"] if options.lean else COMPILERS)
         machines = {m.name: m for m in options.all if not options.machine or m.name in options.machine}
-        for record in refusals.try_all(machines, options.compiler or COMPILERS, folder, pool):
+        for record in refusals.try_all(machines, compilers, folder, pool):
             found["refusals"].append(record)
             print("%-12s %-8s %-6s %-34s %s" % (record["result"], record["machine"], record["compiler"], record["what"],
                                                 record.get("found", "")), flush=True)

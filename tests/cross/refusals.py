@@ -27,7 +27,7 @@ REFUSALS = [
 
 
 def try_all(machines, compilers, folder, pool):
-    """Yields a record for each, of those machines (by name) and compilers."""
+    """Yields a record for each of those machines (by name) and compilers."""
     for number, (what, name, compiler, flags, link, check) in enumerate(REFUSALS):
         if name not in machines or compiler not in compilers:
             continue
@@ -39,8 +39,7 @@ def try_all(machines, compilers, folder, pool):
         else:
             try:
                 shop = Workshop(build, os.path.join(folder, "refusal-%d" % number), flags, pool)
-                shop.make(link)
-                found = shop.selftest()
+                found = shop.selftest(link)
                 record.update(result="refused" if found == check else "NOT REFUSED", found=found)
             except Failure as failure:
                 record.update(result="FAILED", found=str(failure))

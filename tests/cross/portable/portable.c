@@ -2,7 +2,6 @@
    can be compared with another. Runs in the root of the tree, and writes nothing that depends on the
    clock or the machine.
 
-     portable selftest                  says what the self-test says
      portable train LIST FOLDER         trains what the list says; FOLDER/NAME.net, FOLDER/NAME.out
      portable activations FOLDER        FOLDER/activations: each function at many points
      portable answer FOLDER FILE...     FOLDER/answers: to the cases of those files
@@ -117,17 +116,8 @@ static int answer(const char *folder, char **path) {
   return close_result(file, code);
 }
 
-static int selftest(void) {
-  const bp_selftest_result result = bp_selftest();
-  printf("%s: %s\n", bp_selftest_name(result), bp_selftest_text(result));
-  return result == BP_SELFTEST_OK ? 0 : 1;
-}
-
 int main(int argc, char **argv) {
   const char *command = argc > 1 ? argv[1] : "";
-  if (strcmp(command, "selftest") == 0 && argc == 2) {
-    return selftest();
-  }
   if (bp_selftest() != BP_SELFTEST_OK) {
     fprintf(stderr, "portable: not true here: %s\n", bp_selftest_text(bp_selftest()));
     return 1;
@@ -141,8 +131,7 @@ int main(int argc, char **argv) {
   if (strcmp(command, "answer") == 0 && argc > 3) {
     return answer(argv[2], argv + 3);
   }
-  fprintf(stderr,
-          "usage: portable selftest | train LIST FOLDER | activations FOLDER | answer FOLDER "
-          "FILE...\n");
+  fprintf(stderr, "usage: portable train LIST FOLDER | activations FOLDER | answer FOLDER "
+                  "FILE...\n");
   return 2;
 }
