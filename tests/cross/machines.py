@@ -75,15 +75,17 @@ def chosen(options):
 
 def tests_of(build, options):
     """The unit tests that this build runs."""
+    tests = builds.UNIT_TESTS
+    if build.machine.qemu:
+        # What is emulated is too slow to be killed in the middle of saving.
+        tests = [test for test in tests if "save" not in test]
     if build.machine.name == "valgrind":
-        # It takes no notice of the bits that flush to zero, and is too slow to be killed in the middle.
-        return [test for test in builds.UNIT_TESTS if "selftest" not in test and "save" not in test]
-    if build.machine.name == "msan":
-        return builds.UNIT_TESTS
-    if build.optimisation not in ("-", "2"):
-        return []
+        # It takes no notice of the bits that flush to zero.
+        tests = [test for test in tests if "selftest" not in test]
+    elif build.machine.name != "msan" and build.optimisation not in ("-", "2"):
+        tests = []
     slow = build.compiler == "gcc" and not options.lean and not build.machine.qemu
-    return builds.UNIT_TESTS + (builds.SLOW_TESTS if slow else [])
+    return tests + (builds.SLOW_TESTS if tests and slow else [])
 
 
 def try_build(build, options, reference, folder, pool):
