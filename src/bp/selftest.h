@@ -7,7 +7,7 @@
 typedef enum bp_selftest_result {
   BP_SELFTEST_OK = 0,
   BP_SELFTEST_FORMAT,    /* double is binary64 */
-  BP_SELFTEST_METHOD,    /* the compiler evaluates in double (FLT_EVAL_METHOD is 0) */
+  BP_SELFTEST_METHOD,    /* the compiler evaluates in double (FLT_EVAL_METHOD is 0 or 1) */
   BP_SELFTEST_ROUNDING,  /* results are rounded to nearest, ties to even */
   BP_SELFTEST_PRECISION, /* intermediate results carry no more precision than double */
   BP_SELFTEST_CONTRACT,  /* a product and a sum are two roundings */

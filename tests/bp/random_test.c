@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <math.h>
 #include <string.h>
 
 #include "src/bp/bp.h"
@@ -58,7 +59,7 @@ static void test_range_and_mean(void **state) {
   for (i = 0; i < COUNT; i++) {
     const double r = bp_random_weight(seed, i % 3, i / 3, i % 7);
     assert_true(r >= -1.0 && r < 1.0);
-    assert_true(r * 4503599627370496.0 == (double)(long)(r * 4503599627370496.0));
+    assert_true(r * 4503599627370496.0 == floor(r * 4503599627370496.0));
     sum += r;
     squares += r * r;
     low = r < low ? r : low;

@@ -30,20 +30,37 @@ static void notices_rounding(void **state) {
   }
 }
 
+/* The register of floating-point modes, and the bits of it that flush to zero: results, and with
+   SSE subnormal operands apart. */
 #if defined(__SSE2__)
-/* Flush results to zero (bit 15 of MXCSR), take subnormal operands as zero (bit 6). */
+typedef unsigned mode;
+static const mode flushing[] = {1u << 15, 1u << 6};
+#define READ_MODE(m) __asm__ volatile("stmxcsr %0" : "=m"(m))
+#define WRITE_MODE(m) __asm__ volatile("ldmxcsr %0" : : "m"(m))
+#elif defined(__aarch64__)
+typedef unsigned long mode;
+static const mode flushing[] = {1ul << 24};
+#define READ_MODE(m) __asm__ volatile("mrs %0, fpcr" : "=r"(m))
+#define WRITE_MODE(m) __asm__ volatile("msr fpcr, %0" : : "r"(m))
+#elif defined(__arm__)
+typedef unsigned mode;
+static const mode flushing[] = {1u << 24};
+#define READ_MODE(m) __asm__ volatile("vmrs %0, fpscr" : "=r"(m))
+#define WRITE_MODE(m) __asm__ volatile("vmsr fpscr, %0" : : "r"(m))
+#endif
+
+#if defined(READ_MODE)
 static void notices_flushing(void **state) {
-  static const unsigned bit[] = {1u << 15, 1u << 6};
-  unsigned saved, changed;
+  mode saved, changed;
   size_t i;
   (void)state;
-  __asm__ volatile("stmxcsr %0" : "=m"(saved));
-  for (i = 0; i < sizeof bit / sizeof bit[0]; i++) {
+  READ_MODE(saved);
+  for (i = 0; i < sizeof flushing / sizeof flushing[0]; i++) {
     bp_selftest_result result;
-    changed = saved | bit[i];
-    __asm__ volatile("ldmxcsr %0" : : "m"(changed));
+    changed = saved | flushing[i];
+    WRITE_MODE(changed);
     result = bp_selftest();
-    __asm__ volatile("ldmxcsr %0" : : "m"(saved));
+    WRITE_MODE(saved);
     assert_int_equal(result, BP_SELFTEST_UNDERFLOW);
   }
 }
@@ -71,7 +88,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
     cmocka_unit_test(passes),
     cmocka_unit_test(notices_rounding),
-#if defined(__SSE2__)
+#if defined(READ_MODE)
     cmocka_unit_test(notices_flushing),
 #endif
     cmocka_unit_test(speaks),

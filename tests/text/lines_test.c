@@ -1,4 +1,5 @@
 /* Lines of text: ends, limits, what is not text; and the wording of errors. */
+#include <errno.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -184,7 +185,8 @@ static void unreadable(void **state) {
   bp_lines_close(&lines);
   assert_int_equal(bp_lines_open(&lines, "/proc/self/mem", &error), BP_TEXT_OK);
   assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_ERR_READ);
-  assert_non_null(strstr(error.message, "cannot read it: Input/output error"));
+  assert_non_null(strstr(error.message, "cannot read it: "));
+  assert_non_null(strstr(error.message, strerror(EIO)));
   bp_lines_close(&lines);
 }
 

@@ -97,14 +97,14 @@ expect 0 'nothing to do' tools/setup build test
 calls 0 .
 
 # The benchmark's peers come when they are asked for.
-calls 0 'valgrind'
-expect 0 'setup: installing .*valgrind' tools/setup bench
-calls 1 'install .*valgrind'
+calls 0 'libfann2'
+expect 0 'setup: installing .*libfann2' tools/setup bench
+calls 1 'install .*libfann2'
 : >"$STATE/calls"
 expect 0 'nothing to do' tools/setup test bench
 calls 0 .
 begin
-expect 0 'setup: installing .*bazel-bootstrap.*libcmocka-dev.*valgrind' tools/setup test bench
+expect 0 'setup: installing .*bazel-bootstrap.*libcmocka-dev.*libfann2' tools/setup test bench
 calls 0 'octave'
 expect 0 'setup: installing .*octave' tools/setup peers
 calls 0 'install .*libcmocka-dev.*octave'
@@ -112,7 +112,7 @@ calls 0 'install .*libcmocka-dev.*octave'
 expect 0 'nothing to do' tools/setup peers test
 begin
 expect 0 'setup: installing .*libcmocka-dev' tools/setup test
-calls 0 'valgrind'
+calls 0 'libfann2'
 
 begin
 : >"$STATE/no-network"
