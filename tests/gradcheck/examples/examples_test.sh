@@ -42,7 +42,9 @@ for jobs in 1 2; do
     expect 3 '' gradcheck --impl "$peer $mode" --jobs $jobs
     says "^bpref: --impl " err
   done
+  start=$SECONDS
   expect 3 '' gradcheck --impl "$peer hang" --timeout 0.5 --jobs $jobs
+  [ $((SECONDS - start)) -lt 30 ] || fail "$((SECONDS - start)) s for a peer that hangs, with --jobs $jobs"
 done
 expect 3 'killed\|crash\|signal' gradcheck --impl "$peer crash"
 expect 3 '' gradcheck --impl false
