@@ -45,6 +45,10 @@ reporting { next }
   answered++
   valid = $0 ~ / : Valid( |$)/
   if (valid && / \(cached\)$/) recorded++
+  if (!(goal in proof)) { named[++names] = goal; proof[goal] = "" }
+  if (valid && proof[goal] == "") {
+    proof[goal] = sprintf("\"%s\", \"seconds\": %.3f", prover, slow_time($0))
+  }
   if (valid) {
     time = slow_time($0)
     if (time > slowest) { slowest = time; slowest_goal = goal }
@@ -143,7 +147,13 @@ END {
   print module, goals + 0, proven + 0, admitted + 0, late + 0, seconds >> totals
   printf "{\"module\": \"%s\", \"functions\": %d, \"goals\": %d, \"proven\": %d, \"provers\": {%s}, " \
     "\"admitted\": %d, \"recorded\": %d, \"timed_out\": %d, \"slowest_goal\": \"%s\", \"slowest_seconds\": %.3f, " \
-    "\"seconds\": %d, \"complaints\": %d}\n",
+    "\"seconds\": %d, \"complaints\": %d, \"proofs\": [",
     module, functions, goals, proven, list, admitted, recorded, late, slowest_goal, slowest, seconds, complained > json
+  for (i = 1; i <= names; i++) {
+    between = i > 1 ? "," : ""
+    by_whom = proof[named[i]] == "" ? "null" : proof[named[i]]
+    printf "%s\n  {\"goal\": \"%s\", \"prover\": %s}", between, named[i], by_whom > json
+  }
+  print "\n]}" > json
   exit complained ? 1 : 0
 }

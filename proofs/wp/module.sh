@@ -59,13 +59,13 @@ prove_round() {
   only=
   [ "$2" -eq 1 ] || only=-wp-fct=$(paste -s -d , "$work/functions")
   # shellcheck disable=SC2086 # no function is no option
-  frama_c_wp "$work/round.log" "$work/round.csv" -wp-prover "$(provers_of "$1" "$2")" -wp-timeout "$3" \
+  frama_c_wp "$(doubles_of "$1" "$2")" "$work/round.log" "$work/round.csv" -wp-prover "$(provers_of "$1" "$2")" -wp-timeout "$3" \
     -wp-cache cleanup -wp-session "$work/session" $only "$(source_of "$1")"
 }
 
-# For evidence: no contract and no loop contradicts itself, no code is dead to the proof. One prover is enough to look.
+# For evidence: no contract and no loop contradicts itself, no code is dead to the proof.
 smoke_test() {
-  frama_c_wp "$out/$1-smoke.log" "$work/smoke.csv" -wp-prover cvc5 -wp-timeout 5 -wp-smoke-tests -wp-smoke-timeout 2 "$(source_of "$1")" || :
+  frama_c_wp whole "$out/$1-smoke.log" "$work/smoke.csv" -wp-prover cvc5,cvc5f -wp-timeout 5 -wp-smoke-tests -wp-smoke-timeout 2 "$(source_of "$1")" || :
   grep -q '^\[wp\] \[Passed\] Smoke-test' "$out/$1-smoke.log" || echo "no smoke test passed" >>"$work/complaints"
   grep 'Failed. Smoke-test' "$out/$1-smoke.log" | sort -u >>"$work/complaints" || :
 }

@@ -7,24 +7,39 @@
 # says why), for goals about memory, sizes and ranges. cvc5o and cvc4o are the same two programs, handed every definition as an axiom to be unfolded where it is met
 # instead of expanded everywhere, the better way with recursive sums and nested predicates. cvc5f, cvc4f and z3f are told the
 # axioms of IEEE-754 as well (lean.drv says why the others are not). Gappa bounds rounded values.
-# Three rounds, each of which takes up the functions of which the one before left a goal open. Most goals are proven in a
+# Four rounds, each of which takes up the functions of which the one before left a goal open. Most goals are proven in a
 # fraction of a second; what is left in the end goes to all, with the time that a slow machine needs.
-TIMEOUTS="4 8 ${WP_TIMEOUT:-90}"
-PROVERS=cvc4s,cvc5,cvc4o,cvc5o,cvc4,z3,cvc5f,cvc4f,z3f
+TIMEOUTS="4 8 10 ${WP_TIMEOUT:-90}"
+PROVERS=cvc4s,cvc5s,cvc5,cvc4o,cvc5o,cvc4,z3,cvc5f,cvc4f,z3f
 
-# provers_of MODULE ROUND: those of the rounds before among them, whose answers are at hand.
+# rests_on_rounding MODULE: whether most of its goals on doubles need to know what rounding is.
+rests_on_rounding() {
+  case $1 in
+    activation | activation_tail) true ;;
+    *) false ;;
+  esac
+}
+
+# doubles_of MODULE ROUND: what is said of doubles. "whole" is WP's theory, which stands on Why3's IEEE-754; "named" is
+# cfloat.mlw, the names without a meaning: Frama-C then writes a task in a third of the time.
+doubles_of() {
+  if rests_on_rounding "$1" || [ "$2" -ge 3 ]; then echo whole; else echo named; fi
+}
+
+# provers_of MODULE ROUND: with those of the rounds before that had the same said of doubles, as their answers are at hand.
 provers_of() {
   case $1 in
-    activation | activation_tail) first=cvc5f second=cvc5f,cvc4f,cvc5 ;;
-    layer | narrow | online | panel | pass | selftest | tiny) first=cvc4s second=cvc4s,cvc5o,cvc4o,cvc5,cvc5f,cvc4f ;;
-    random) first=cvc4o second=cvc4o,gappa,z3f ;;
-    *) first=cvc4o second=cvc4o,cvc5,cvc5f,cvc4f ;;
+    layer | narrow | online | panel | pass | selftest | tiny) first=cvc4s second=cvc4s,cvc5o,cvc4o,cvc5 ;;
+    *) first=cvc4o second=cvc4o,cvc4s,cvc5o,cvc5,z3 ;;
   esac
+  if rests_on_rounding "$1"; then first=cvc5f second=cvc5f,cvc4f,cvc5; fi
   case $2:$1 in
     1:*) echo "$first" ;;
     2:*) echo "$second" ;;
-    3:random) echo "gappa,$PROVERS" ;;
-    3:*) echo "$PROVERS" ;;
+    3:random) echo "$first,gappa,z3f,cvc5f,cvc4f" ;;
+    3:*) echo "$first,cvc5f,cvc4f,z3f" ;;
+    4:random) echo "gappa,$PROVERS" ;;
+    4:*) echo "$PROVERS" ;;
   esac
 }
 
@@ -65,6 +80,8 @@ END
   echo "import \"$drivers/z3_432.drv\"" >"$work/z3.part"
   echo "import \"$drivers/gappa.drv\"" >"$work/gappa.part"
   floats=$here/float.drv lean=$here/lean.drv
+  cp -R "$(frama-c -print-share-path)/wp" "$work/named"
+  cp "$here/cfloat.mlw" "$work/named/why3/frama_c_wp/"
 
   version=$("$cvc5" --version | sed -n 's/.*cvc5 version \([0-9.]*\).*/\1/p' | head -n 1)
   run="$cvc5 --stats-internal --tlimit=%t000 --lang=smt2 %f" steps="$cvc5 --stats-internal --rlimit=%S --lang=smt2 %f"
@@ -90,15 +107,18 @@ END
   register Gappa "" gappa "$version" "$gappa -Eprecision=70 %f" "$gappa -Eprecision=70 %f" "$work/gappa.part" "$floats"
 }
 
-# frama_c_wp LOG PROPERTIES OPTION... FILE: one run of WP, its messages to LOG, the consolidated status of every property to
-# PROPERTIES. Decimal constants mean the nearest double, in C as in Frama-C: not worth a warning. Two of WP's simplifications
-# are off, as they take half of its time and no goal needs them.
+# frama_c_wp DOUBLES LOG PROPERTIES OPTION... FILE: one run of WP (DOUBLES as in doubles_of), its messages to LOG, the consolidated
+# status of every property to PROPERTIES. Decimal constants mean the nearest double, in C as in Frama-C: not worth a warning. Two of
+# WP's simplifications are off, as they take half of its time and no goal needs them.
 # OCAMLRUNPARAM: no stack traces, memory collected in larger steps; a tenth of Frama-C's time.
 frama_c_wp() {
-  log=$1 properties=$2
-  shift 2
+  share=
+  [ "$1" = whole ] || share="-wp-share $work/$1"
+  log=$2 properties=$3
+  shift 3
+  # shellcheck disable=SC2086 # an option and its value
   OCAMLRUNPARAM=b=0,s=8M,o=200 frama-c -machdep gcc_x86_64 -cpp-extra-args="-I$root" -kernel-warn-key parser:decimal-float=inactive \
     -wp -wp-rte -warn-special-float none -warn-unsigned-overflow -wp-no-ground -wp-no-pruning \
-    -wp-model Typed -wp-driver "$here/rounded.driver" -wp-check-memory-model -wp-par 2 \
+    -wp-model Typed $share -wp-driver "$here/rounded.driver" -wp-check-memory-model -wp-par 2 \
     "$@" -then -report -report-csv "$properties" >"$log" 2>&1
 }
