@@ -1,21 +1,28 @@
 #!/bin/bash
 # Fuzzes with all harnesses, one after another, and says what was found:
-#   bazel run //fuzz:campaign -- --minutes N --jobs M [--harness NAME] [--sync FOLDER]
+#   bazel run //fuzz:campaign -- --minutes N --jobs M [--harness NAME] [--sync FOLDER] [--store]
 # The minutes are shared by the harnesses. With one job each harness runs half of its time without and half with
 # sanitizers; with more, the first has none, the second has them, the others have none and other schedules. All
 # instances of a harness share what they find. A campaign goes on where the last one in the same folder ended; its report
-# is report.txt and report.json there. Exit codes: 0 nothing found, 1 a crash or a hang, 2 wrong usage.
+# is report.txt and report.json there. --store writes what all campaigns in the folder came to together into
+# spec/figures/fuzzing.json, which bazel run //tests:figures shows. Exit codes: 0 nothing found, 1 a crash or a hang, 2 wrong usage.
 set -euo pipefail
 . fuzz/common.sh
 
 usage() {
-  echo "campaign: $1; usage: campaign --minutes N [--jobs M] [--harness NAME] [--sync FOLDER]; harnesses: $harnesses" >&2
+  echo "campaign: $1; usage: campaign --minutes N [--jobs M] [--harness NAME] [--sync FOLDER] [--store]; harnesses: $harnesses" >&2
   exit 2
 }
 minutes=
 jobs=1
+store=
 folder=${XDG_CACHE_HOME:-${HOME:-.}/.cache}/bpref/fuzz
 while [ $# -gt 0 ]; do
+  if [ "$1" = --store ]; then
+    store=${BUILD_WORKSPACE_DIRECTORY:?"run it as bazel run //fuzz:campaign -- --store ..."}
+    shift
+    continue
+  fi
   [ $# -ge 2 ] || usage "$1 needs a value"
   case $1 in
     --minutes) minutes=$2 ;;
@@ -93,6 +100,21 @@ row() {
       corpus: $corpus, stability: $stability, crashes: ($crashes | split("\n")), hangs: ($hangs | split("\n"))}'
 }
 
+# total HARNESS: what all campaigns in the folder came to, as JSON.
+total() {
+  local main=$folder/$1/main stats sum
+  sum=$(cat "$folder/$1"/*/fuzzer_stats | awk '
+    $1 == "execs_done" { executions += $3 } $1 == "run_time" { seconds += $3 }
+    $1 == "saved_crashes" { crashes += $3 } $1 == "saved_hangs" { hangs += $3 }
+    END { printf "%d %d %d %d", executions, seconds, crashes, hangs }')
+  read -ra stats <<<"$sum"
+  jq -n --arg harness "$1" --argjson executions "${stats[0]}" --argjson seconds "${stats[1]}" \
+    --argjson crashes "${stats[2]}" --argjson hangs "${stats[3]}" --argjson found "$(statistic "$main" edges_found)" \
+    --argjson total "$(statistic "$main" total_edges)" --argjson corpus "$(statistic "$main" corpus_count)" \
+    '{harness: $harness, seconds: $seconds, executions: $executions, edges_found: $found, edges: $total,
+      corpus: $corpus, crashes: $crashes, hangs: $hangs}'
+}
+
 touch "$work/start"
 for harness in $harnesses; do
   inputs "$harness" "$work/$harness"
@@ -125,4 +147,14 @@ jq -r '(["harness", "executions", "edges", "of", "corpus", "stability", "crashes
 jq -r '.harnesses[] | .harness as $h | (.crashes[], .hangs[]) |
   "to reproduce: bazel run //fuzz:replay -- \($h) \u0027\(.)\u0027"' "$folder/report.json" >>"$folder/report.txt"
 cat "$folder/report.txt"
+if [ -n "$store" ]; then
+  for harness in $harnesses; do
+    total "$harness"
+  done | jq -s '
+    def hours: . / 36 | round / 100;
+    {summary: ([.[] | "\(.harness): \(.executions) executions in \(.seconds | hours) h, \(.edges_found) of \(.edges) edges, \(.crashes) crashes, \(.hangs) hangs"]
+        + ["all: \(map(.executions) | add) executions in \(map(.seconds) | add | hours) h"]),
+      figures: {harnesses: .}}' |
+    tests/store.sh "$store" fuzzing 'bazel run //fuzz:campaign -- --minutes N --jobs M --store' src fuzz
+fi
 [ ! -e "$work/broken" ] && ! grep -q '^to reproduce' "$folder/report.txt"

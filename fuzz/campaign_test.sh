@@ -4,7 +4,8 @@
 set -euo pipefail
 program=$PWD/fuzz
 tree=$TEST_TMPDIR/tree
-mkdir -p "$tree/fuzz/fast.out" "$tree/fuzz/hard.out"
+mkdir -p "$tree/fuzz/fast.out" "$tree/fuzz/hard.out" "$tree/src" "$tree/tests"
+ln -s "$PWD/tests/store.sh" "$tree/tests"
 ln -s "$program"/{campaign.sh,common.sh,dictionaries,regressions,seeds} "$tree/fuzz"
 ln -s "$program/fast.out/activation" "$tree/fuzz/fast.out/activation"
 cd "$tree"
@@ -27,10 +28,13 @@ campaign 2 'unknown harness "none"' --minutes 1 --harness none
 campaign 2 '4 or more' --minutes 0.01
 
 ln -s "$program/hard.out/activation" fuzz/hard.out/activation
-campaign 0 '^activation +[0-9]+ .* 0 +0$' --minutes 0.14 --harness activation --sync "$TEST_TMPDIR/sync"
+export BUILD_WORKSPACE_DIRECTORY=$tree
+campaign 0 '^activation +[0-9]+ .* 0 +0$' --store --minutes 0.14 --harness activation --sync "$TEST_TMPDIR/sync"
 report=$TEST_TMPDIR/sync/report.json
 jq -e '.harnesses[0] | .harness == "activation" and .executions > 200 and .edges_found > 20 and .crashes == [] and .hangs == []' \
   "$report" >/dev/null
+jq -e --slurpfile report "$report" '.figures.harnesses[0] | .executions == $report[0].harnesses[0].executions and
+  .harness == "activation" and .crashes == 0' spec/figures/fuzzing.json >/dev/null
 
 # The same folder goes on, with two jobs, and now there is something to find.
 rm fuzz/hard.out/activation

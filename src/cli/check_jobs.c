@@ -48,6 +48,7 @@ static void work(cli_check_run *run, int end) {
   if (code == CLI_OK) {
     code = hand_over(run->check, end);
   }
+  cli_check_close(run); /* an implementation that hangs would hold the pipe */
   _exit(code);
 }
 

@@ -34,6 +34,11 @@ static void counts_clear(bp_gradcheck_counts *counts) {
   counts->worst_ratio = 0.0;
 }
 
+/* Whether what the gradient is off by lies within the bound wherever the truth is. */
+static int surely_within(const bp_gradcheck_truth *truth) {
+  return truth->off_hi <= truth->bound && truth->bound <= DBL_MAX;
+}
+
 /* Lays the truth, if it is known, beside the verdict. A weight that fails already keeps its reason.
  */
 static void consult(const bp_gradcheck_options *options, size_t at, bp_gradcheck_weight *weight) {
@@ -53,8 +58,7 @@ static void consult(const bp_gradcheck_options *options, size_t at, bp_gradcheck
   if (truth->off_lo > truth->bound) {
     weight->outcome = BP_GRADCHECK_FAIL;
     weight->reason = BP_GRADCHECK_BEYOND;
-  } else if (!(truth->off_hi <= truth->bound && truth->bound <= DBL_MAX) &&
-             weight->outcome == BP_GRADCHECK_PASS) {
+  } else if (!surely_within(truth) && weight->outcome == BP_GRADCHECK_PASS) {
     weight->outcome = BP_GRADCHECK_INCONCLUSIVE;
     weight->reason = BP_GRADCHECK_UNKNOWN;
   }

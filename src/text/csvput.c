@@ -3,9 +3,9 @@
 #include "csv.h"
 #include "number.h"
 
-/* Whether a space or tab stands at either end, where reading would drop it. */
+/* Whether a space or tab stands at either end, where reading would drop it. length is 1 or more. */
 static int has_outer_space(const char *text, size_t length) {
-  return length > 0 && (strchr(" \t", text[0]) != NULL || strchr(" \t", text[length - 1]) != NULL);
+  return strchr(" \t", text[0]) != NULL || strchr(" \t", text[length - 1]) != NULL;
 }
 
 void bp_csv_put_text(FILE *file, const char *text) {

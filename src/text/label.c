@@ -48,7 +48,7 @@ static int make_room(bp_labels *labels) {
     return 0;
   }
   labels->order = order;
-  labels->room = name_room < order_room ? name_room : order_room;
+  labels->room = order_room; /* and name_room: both have grown from the same */
   return 1;
 }
 

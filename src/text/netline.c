@@ -184,7 +184,7 @@ bp_text_status bp_netline_quoted(bp_netline *in, char *out, size_t size) {
   char accepted[128];
   sprintf(accepted, "text of at most %lu bytes in quotes, escapes \\\" \\\\ \\xHH",
           (unsigned long)size - 1);
-  if (in->at + 1 >= end || text[in->at] != ' ' || text[in->at + 1] != '"') {
+  if (in->at + 1 >= end || text[in->at + 1] != '"') { /* a space has ended the word before */
     return bp_netline_refuse_rest(in, in->at, accepted);
   }
   /*@ loop invariant room: used < size; */

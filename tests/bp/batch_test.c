@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "src/bp/pass.h"
+#include "src/bp/tile.h"
 #include "tests/naive/sample.h"
 
 #define PATTERNS 150
@@ -282,11 +283,27 @@ static void test_earlier_batches(void **unused) {
   free(memory);
 }
 
+/* A sum of no products changes nothing. */
+static void test_no_products(void **unused) {
+  const double a[1] = {1.0}, v[1] = {1.0};
+  double c[BP_CHUNK];
+  size_t k;
+  (void)unused;
+  for (k = 0; k < BP_CHUNK; k++) {
+    c[k] = (double)k;
+  }
+  bp_tile_add(a, 0, 0, v, 0, c, 1);
+  for (k = 0; k < BP_CHUNK; k++) {
+    assert_true(c[k] == (double)k);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_every_size), cmocka_unit_test(test_every_width),
-      cmocka_unit_test(test_plain),      cmocka_unit_test(test_bug_differs),
-      cmocka_unit_test(test_errors),     cmocka_unit_test(test_earlier_batches),
+      cmocka_unit_test(test_every_size),  cmocka_unit_test(test_every_width),
+      cmocka_unit_test(test_plain),       cmocka_unit_test(test_bug_differs),
+      cmocka_unit_test(test_errors),      cmocka_unit_test(test_earlier_batches),
+      cmocka_unit_test(test_no_products),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -82,6 +82,10 @@ static void speaks(void **state) {
   assert_false(bp_selftest_passes(BP_SELFTEST_COUNT));
   assert_string_equal(bp_selftest_name(BP_SELFTEST_COUNT), "unknown");
   assert_string_equal(bp_selftest_text(BP_SELFTEST_COUNT), "unknown check");
+  assert_false(bp_selftest_passes((bp_selftest_result)(BP_SELFTEST_COUNT + 1)));
+  assert_string_equal(bp_selftest_name((bp_selftest_result)(BP_SELFTEST_COUNT + 1)), "unknown");
+  assert_string_equal(bp_selftest_text((bp_selftest_result)(BP_SELFTEST_COUNT + 1)),
+                      "unknown check");
 }
 
 int main(void) {

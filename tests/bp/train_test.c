@@ -230,6 +230,36 @@ static void test_divergence(void **state) {
   }
 }
 
+/* So does one whose signals, or whose deltas, pass it on the way: two identity units after each other, whose biases and
+   weights are w, with a pattern of input s and target t. */
+static void assert_step_refused(const double *w, const double *s, const double *t) {
+  const size_t widths[] = {1, 1, 1};
+  const bp_activation f[] = {BP_IDENTITY, BP_IDENTITY};
+  size_t batch;
+  for (batch = 0; batch < 2; batch++) {
+    assert_int_equal(bp_net_init(&net, layer, 2, widths, f, memory, 1024), BP_OK);
+    memcpy(net.w, w, 4 * sizeof *w);
+    data.count = 1;
+    data.inputs = s;
+    data.targets = t;
+    rule.batch = batch;
+    assert_int_equal(begin(), BP_OK);
+    assert_int_equal(bp_trainer_epoch(&trainer), BP_ERR_DIVERGED);
+    assert_memory_equal(net.w, w, 4 * sizeof *w);
+    assert_int_equal(trainer.epoch, 0);
+  }
+}
+
+static void test_signals_and_deltas_diverge(void **state) {
+  const double signal[] = {0.0, TWO_195, 0.0, 0.0}, last_delta[] = {0.0, 0.0, BP_LIMIT, 0.0};
+  const double hidden_delta[] = {0.0, 0.0, 0.0, TWO_195};
+  const double one = 1.0, large = 1e10, opposite = -BP_LIMIT;
+  (void)state;
+  assert_step_refused(signal, &large, &one);
+  assert_step_refused(last_delta, &one, &opposite);
+  assert_step_refused(hidden_delta, &one, &large);
+}
+
 static void assert_bounds(void) {
   size_t l, i;
   for (l = 0; l < net.depth; l++) {
@@ -390,6 +420,12 @@ static void test_rules_refused(void **state) {
   (void)setup(NULL);
   data.count = 0;
   assert_refused(BP_ERR_OPTION, 1024);
+#if SIZE_MAX > 0xFFFFFFFF
+  /* So many patterns cannot be numbered for shuffling. Nothing of them is read. */
+  data.count = (size_t)0xFFFFFFFFul + 1;
+  rule.order = BP_SHUFFLED;
+  assert_refused(BP_ERR_OPTION, 1024);
+#endif
 }
 
 /* 13 weights, 2 inputs, 4 units, 2 layers: changes if there is momentum, sums and 32 (2 + 2 4 + 2 2 + 3) for the chunk if
@@ -520,6 +556,7 @@ int main(void) {
       cmocka_unit_test_setup(test_momentum, setup),
       cmocka_unit_test_setup(test_batch, setup),
       cmocka_unit_test_setup(test_divergence, setup),
+      cmocka_unit_test_setup(test_signals_and_deltas_diverge, setup),
       cmocka_unit_test_setup(test_bounds_hold, setup),
       cmocka_unit_test_setup(test_moves_as_foretold, setup),
       cmocka_unit_test_setup(test_bound_taken_anew, setup),

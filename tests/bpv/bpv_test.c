@@ -152,6 +152,47 @@ static void test_round_trip(void **state) {
   free(second);
 }
 
+/* Everything that an implementation can say of itself is written as it is read. */
+static void test_headers(void **state) {
+  static const char sum[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+  static const char *const texts[] = {
+      "bpv 1\nname all\nclass f32\nulps 8\nscale outputs\nreduce sum\nbias -1\nmomentum "
+      "none\norder after\nbatch 4\nend\n",
+      "bpv 1\nclass f16\nscale half-outputs\nreduce mean\nmomentum average\nend\n",
+      "bpv 1\nclass bf16\nscale 3fe0000000000000\nend\n"};
+  char copy[256];
+  const char *lines[20], *wrong[4] = {"bpv 1", NULL, NULL, NULL};
+  bp_text_error error;
+  size_t i, cases = 0;
+  (void)state;
+  for (i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    bp_reader reader;
+    char *text;
+    strcpy(copy, texts[i]);
+    split(copy, lines, 20);
+    bp_reader_init(&reader, "header", NULL, NULL);
+    if (feed(&reader, lines, NULL, &cases, &error) != BP_TEXT_OK) {
+      fail_msg("header %lu, line %lu: %s", (unsigned long)i, (unsigned long)error.line,
+               error.message);
+    }
+    text = written(&reader.header, NULL, 0);
+    assert_string_equal(text, texts[i]);
+    free(text);
+    bp_reader_free(&reader);
+  }
+  sprintf(copy, "sha256 %.63s", sum);
+  for (i = 0; i < 4; i++) {
+    static const char *const bad[] = {"scale halves", "scale 0000000000000000", "ulps 0"};
+    bp_reader reader;
+    wrong[1] = i < 3 ? bad[i] : copy;
+    bp_reader_init(&reader, "header", NULL, NULL);
+    assert_int_not_equal(feed(&reader, wrong, NULL, &cases, &error), BP_TEXT_OK);
+    assert_int_equal(error.line, 2);
+    assert_non_null(strstr(error.message, "accepted: "));
+    bp_reader_free(&reader);
+  }
+}
+
 /* The good text with line number `line` (from 1) replaced, or left out if null: refused there, or at
    the line after, with these words. */
 static void refused_at(size_t line, const char *replacement, size_t where, const char *words) {
@@ -340,9 +381,8 @@ static void test_precision(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_round_trip),
-      cmocka_unit_test(test_refusals),
-      cmocka_unit_test(test_answers),
+      cmocka_unit_test(test_round_trip), cmocka_unit_test(test_headers),
+      cmocka_unit_test(test_refusals),   cmocka_unit_test(test_answers),
       cmocka_unit_test(test_precision),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -13,6 +13,8 @@ holds '.outcome == "passed" and (.checks | length == 9) and ([.checks[].result] 
 holds '[.checks[].name] | unique | length == 9'
 holds '(.machine.declared_method | . == 0 or . == 1) and (.machine.byte_order | test("-endian$"))'
 holds '.machine | .instruction_set as $used | .instruction_sets | .[0] == "baseline" and .[-1] == $used'
+BPREF_ISA=mmx expect 2 "$bpref" selftest
+says "found 'mmx'; accepted on this machine: baseline"
 
 # Results are rounded upwards.
 expect 1 "$broken" selftest

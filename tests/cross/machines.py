@@ -32,6 +32,8 @@ def arguments():
     parser.add_argument("--readme", metavar="FILE", help="write the table there, between its marks")
     parser.add_argument("--update", action="store_true",
                         help="of --json FILE, keep what it says of builds that this run does not try")
+    parser.add_argument("--store", action="store_true", # machines.sh does that
+                        help="the same with what bazel run //tests:figures shows")
     for name, what, accepted in (("machine", "machines", None), ("compiler", "compilers", COMPILERS),
                                  ("level", "levels of optimisation", results.LEVELS)):
         parser.add_argument("--" + name, action="append", choices=accepted, metavar=name.upper(),

@@ -81,8 +81,10 @@ class Keeper:
 
     def save(self, found):
         found = dict(found, runs=self.merge(found, "runs"), refusals=self.merge(found, "refusals"))
+        summary = summarise(found)
         self.kept = {"command": "bazel run //tests/cross:machines -- --json FILE",
-                     "date": datetime.date.today().isoformat(), "commit": self.commit, "summary": summarise(found),
+                     "date": datetime.date.today().isoformat(), "commit": self.commit, "summary": summary,
+                     "sentence": sentence(summary),
                      "program": "DIFFERS" if found["program"] else "same", "runs": found["runs"],
                      "refusals": found["refusals"]}
         if self.path is None:

@@ -10,14 +10,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "src/text/csv.h"
+#include "src/text/lines.h"
 #include "src/text/netfile.h"
 #include "src/text/number.h"
 #include "src/text/save.h"
+#include "src/text/savepath.h"
 #include "tests/text/temp.h"
 
 void *__real_malloc(size_t size);
@@ -29,6 +32,13 @@ int __real_fchmod(int fd, mode_t mode);
 FILE *__real_fdopen(int fd, const char *mode);
 int __real_fclose(FILE *file);
 double __real_strtod(const char *text, char **end);
+int __real_access(const char *path, int mode);
+int __real_clock_gettime(clockid_t id, struct timespec *now);
+int __real_dup(int fd);
+int __real_fchown(int fd, uid_t owner, gid_t group);
+int __real_lstat(const char *path, struct stat *status);
+int __real_open(const char *path, int flags, ...);
+ssize_t __real_readlink(const char *path, char *held, size_t size);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
@@ -38,18 +48,31 @@ int __wrap_fchmod(int fd, mode_t mode);
 FILE *__wrap_fdopen(int fd, const char *mode);
 int __wrap_fclose(FILE *file);
 double __wrap_strtod(const char *text, char **end);
+int __wrap_access(const char *path, int mode);
+int __wrap_clock_gettime(clockid_t id, struct timespec *now);
+int __wrap_dup(int fd);
+int __wrap_fchown(int fd, uid_t owner, gid_t group);
+int __wrap_lstat(const char *path, struct stat *status);
+int __wrap_open(const char *path, int flags, ...);
+ssize_t __wrap_readlink(const char *path, char *held, size_t size);
 
-static size_t until_failure; /* calls until one fails; 0: none */
-static const char *failed;   /* its name */
+static size_t until_failure;    /* calls until one fails; 0: none */
+static const char *only;        /* of this name; null: of any */
+static int only_reason;         /* why that one fails */
+static const char *failed;      /* the name of the one that has failed */
+static ssize_t link_bytes = -1; /* how many any link is said to hold; -1: what it does */
 static int foreign_locale;
 
 /* Whether this call is the one to fail. */
 static int fails(const char *name, int reason) {
+  if (only != NULL && strcmp(name, only) != 0) {
+    return 0;
+  }
   if (until_failure == 0 || --until_failure > 0) {
     return 0;
   }
   failed = name;
-  errno = reason;
+  errno = only != NULL ? only_reason : reason;
   return 1;
 }
 
@@ -88,6 +111,44 @@ int __wrap_fclose(FILE *file) {
   return failing ? -1 : status;
 }
 
+int __wrap_access(const char *path, int mode) {
+  return fails("access", EACCES) ? -1 : __real_access(path, mode);
+}
+
+int __wrap_clock_gettime(clockid_t id, struct timespec *now) {
+  return fails("clock_gettime", EINVAL) ? -1 : __real_clock_gettime(id, now);
+}
+
+int __wrap_dup(int fd) {
+  return fails("dup", EMFILE) ? -1 : __real_dup(fd);
+}
+
+int __wrap_fchown(int fd, uid_t owner, gid_t group) {
+  return fails("fchown", EPERM) ? -1 : __real_fchown(fd, owner, group);
+}
+
+int __wrap_lstat(const char *path, struct stat *status) {
+  return fails("lstat", EIO) ? -1 : __real_lstat(path, status);
+}
+
+int __wrap_open(const char *path, int flags, ...) {
+  unsigned mode = 0;
+  if ((flags & O_CREAT) != 0) {
+    va_list more;
+    va_start(more, flags);
+    mode = va_arg(more, unsigned);
+    va_end(more);
+  }
+  return fails("open", EMFILE) ? -1 : __real_open(path, flags, mode);
+}
+
+ssize_t __wrap_readlink(const char *path, char *held, size_t size) {
+  if (fails("readlink", EIO)) {
+    return -1;
+  }
+  return link_bytes >= 0 ? link_bytes : __real_readlink(path, held, size);
+}
+
 /* In a locale whose decimal point is a comma, a number ends before its point. */
 double __wrap_strtod(const char *text, char **end) {
   const double v = __real_strtod(text, end);
@@ -101,6 +162,15 @@ double __wrap_strtod(const char *text, char **end) {
 /* Starts over: call number n from now fails. */
 static void let_fail(size_t n) {
   until_failure = n;
+  only = NULL;
+  failed = NULL;
+}
+
+/* The same of calls of one name, for a reason. */
+static void let_fail_only(const char *name, size_t n, int reason) {
+  until_failure = n;
+  only = name;
+  only_reason = reason;
   failed = NULL;
 }
 
@@ -183,9 +253,47 @@ static void reading_networks(void **state) {
   bp_model_free(&model);
 }
 
+/* A scaling is copied, or it is said that there is no memory; and so is a line longer than the first memory. */
+static void copying_and_lines(void **state) {
+  static char text[20000];
+  const double data[] = {0.0, 1.0};
+  bp_scaling from, to;
+  bp_text_error error;
+  bp_lines lines;
+  size_t n;
+  int more;
+  (void)state;
+  let_fail(0);
+  memset(&from, 0, sizeof from);
+  assert_int_equal(bp_scaling_fit(&from, BP_SCALING_MINMAX, data, 2, 1, &error), BP_TEXT_OK);
+  for (n = 1; n < 100; n++) {
+    memset(&to, 0, sizeof to);
+    let_fail(n);
+    if (bp_scaling_copy(&to, &from, &error) == BP_TEXT_OK) {
+      break;
+    }
+    assert_int_equal(error.status, BP_TEXT_ERR_MEMORY);
+    assert_null(to.offset);
+  }
+  let_fail(0);
+  assert_in_range(n, 2, 10);
+  assert_true(to.factor[0] == from.factor[0]);
+  bp_scaling_free(&to);
+  bp_scaling_free(&from);
+  memset(text, 'x', sizeof text);
+  assert_int_equal(bp_lines_open(&lines, temp_write("long", text, sizeof text), &error),
+                   BP_TEXT_OK);
+  let_fail_only("realloc", 2, ENOMEM);
+  assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_ERR_MEMORY);
+  assert_string_equal(failed, "realloc");
+  let_fail(0);
+  bp_lines_close(&lines);
+}
+
 static void reading_data(void **state) {
   static const char *const lines[] = {"a,b,c", "1,2,x", "3,4,\"y\"", "5,6,x", "7,8,z"};
   static const char *const numbers[] = {"1,2", "3,4", "5,6"};
+  static const char *const label[] = {"x", "y", "z"};
   bp_csv_options options;
   bp_text_error error;
   bp_csv csv;
@@ -193,11 +301,13 @@ static void reading_data(void **state) {
   bp_text_status status;
   (void)state;
   memset(&options, 0, sizeof options);
-  for (kind = 0; kind < 2; kind++) {
+  for (kind = 0; kind < 3; kind++) {
     n = 0;
+    options.label = label;
+    options.labels = options.outputs = kind == 2 ? 3 : 0;
     do {
       let_fail(++n);
-      status = bp_csv_read_array("memory", kind == 0 ? lines : numbers, kind == 0 ? 5 : 3, &options,
+      status = bp_csv_read_array("memory", kind == 1 ? numbers : lines, kind == 1 ? 3 : 5, &options,
                                  &csv, &error);
       assert_int_equal(status == BP_TEXT_OK, failed == NULL);
       if (status != BP_TEXT_OK) {
@@ -205,7 +315,7 @@ static void reading_data(void **state) {
         assert_null(csv.input);
       }
     } while (status != BP_TEXT_OK);
-    assert_true(n > (kind == 0 ? 12 : 3));
+    assert_true(n > (kind == 1 ? 3 : 12));
     bp_csv_free(&csv);
   }
   let_fail(0);
@@ -230,39 +340,132 @@ static void check_whole(const char *path, int may_be_new) {
 static void saving(void **state) {
   static const char *const steps[][2] = {
       {"malloc", "cannot"},
+      {"access", "cannot open it for writing"},
+      {"lstat", "cannot resolve it"},
+      {"readlink", "cannot resolve it"},
+      {"open", "cannot create a temporary file beside it"},
       {"fdopen", "cannot open its temporary file"},
       {"fchmod", "cannot set the mode of its temporary file"},
       {"fsync", "cannot flush its temporary file to the disk"},
-      {"fsync", "it is replaced, but cannot flush its folder to the disk"},
       {"fclose", "cannot close its temporary file"},
-      {"rename", "cannot rename its temporary file to it"}};
+      {"rename", "cannot rename its temporary file to it"},
+      {"open", "it is replaced, but cannot flush its folder to the disk"},
+      {"fsync", "it is replaced, but cannot flush its folder to the disk"},
+      /* What it does without. */
+      {"fchown", ""},
+      {"clock_gettime", ""}};
+  enum { STEPS = sizeof steps / sizeof steps[0], WITHOUT = 2 };
   bp_text_error error;
-  size_t n = 0, i, known, seen = 0;
+  size_t n, i, known, seen = 0;
   const char *which;
-  bp_text_status status;
   (void)state;
-  do {
+  assert_int_equal(symlink("file", temp_path("link")), 0);
+  for (n = 1;; n++) {
     const char *path = temp_write("file", "old", 3);
-    let_fail(++n);
-    status = bp_save(path, put_text, (void *)(size_t) "new", &error);
+    bp_text_status status;
+    error.message[0] = '\0';
+    let_fail(n);
+    status = bp_save(temp_path("link"), put_text, (void *)(size_t) "new", &error);
     which = failed;
     if (which == NULL) {
+      assert_int_equal(status, BP_TEXT_OK);
       break;
     }
-    assert_int_equal(status, BP_TEXT_ERR_WRITE);
-    for (i = 0, known = 0; i < sizeof steps / sizeof steps[0]; i++) {
+    for (i = 0, known = STEPS; i < STEPS; i++) {
       if (strcmp(steps[i][0], which) == 0 && strstr(error.message, steps[i][1]) != NULL) {
-        known = 1;
-        seen |= (size_t)1 << i;
+        known = i;
       }
     }
-    assert_true(known);
-    check_whole(path, strstr(error.message, "it is replaced") != NULL);
+    assert_true(known < STEPS);
+    seen |= (size_t)1 << known;
+    assert_int_equal(status == BP_TEXT_OK, known >= STEPS - WITHOUT);
+    check_whole(path, status == BP_TEXT_OK || strstr(error.message, "it is replaced") != NULL);
     assert_int_equal(temp_count("bpref"), 0);
-  } while (status != BP_TEXT_OK);
+  }
   let_fail(0);
-  assert_int_equal(status, BP_TEXT_OK);
-  assert_int_equal(seen, 127);
+  assert_int_equal(seen, ((size_t)1 << STEPS) - 1);
+}
+
+/* Where a folder cannot be opened for reading, or not be flushed at all, that is no failure. */
+static void folders_that_are_not_flushed(void **state) {
+  static const int reasons[] = {EINVAL, EROFS, ENOTSUP, EACCES};
+  bp_text_error error;
+  size_t i;
+  (void)state;
+  for (i = 0; i < 4; i++) {
+    const char *path = temp_write("file", "old", 3);
+    size_t length;
+    char *content;
+    let_fail_only(reasons[i] == EACCES ? "open" : "fsync", 2, reasons[i]);
+    assert_int_equal(bp_save(path, put_text, (void *)(size_t) "new", &error), BP_TEXT_OK);
+    assert_non_null(failed);
+    let_fail(0);
+    content = temp_read(path, &length);
+    assert_string_equal(content, "new");
+    free(content);
+  }
+}
+
+/* Without a clock the names of temporary files are tried from 0 on: another one where one is left, and not for ever. */
+static void temporary_names(void **state) {
+  static const int left[] = {1, 100};
+  const char *path = temp_write("file", "old", 3);
+  bp_text_error error;
+  char name[64];
+  size_t i;
+  int made, n = 0;
+  (void)state;
+  for (i = 0; i < 2; i++) {
+    for (; n < left[i]; n++) {
+      sprintf(name, ".file.bpref-%ld-%d", (long)getpid(), n);
+      (void)temp_write(name, "", 0);
+    }
+    path = temp_path("file");
+    let_fail_only("clock_gettime", 1, EINVAL);
+    made = bp_save(path, put_text, (void *)(size_t) "new", &error) == BP_TEXT_OK;
+    let_fail(0);
+    assert_int_equal(made, left[i] < 100);
+  }
+  assert_non_null(strstr(error.message, strerror(EEXIST)));
+  check_whole(path, 1);
+  while (n-- > 0) {
+    sprintf(name, ".file.bpref-%ld-%d", (long)getpid(), n);
+    assert_int_equal(unlink(temp_path(name)), 0);
+  }
+}
+
+/* Links that lead nowhere, as far as the system lets one get. */
+static void links(void **state) {
+  bp_save_path at;
+  (void)state;
+  let_fail(0);
+  assert_int_equal(symlink("round", temp_path("round")), 0);
+  assert_int_equal(bp_save_path_find(&at, temp_path("round")), -1);
+  assert_int_equal(errno, ELOOP);
+  link_bytes = 4096;
+  assert_int_equal(bp_save_path_find(&at, temp_path("round")), -1);
+  assert_int_equal(errno, ENAMETOOLONG);
+  link_bytes = 0;
+  assert_int_equal(bp_save_path_find(&at, temp_path("round")), -1);
+  assert_int_equal(errno, EISDIR);
+  link_bytes = -1;
+}
+
+/* The names of open descriptors, and what is none of them. */
+static void descriptors(void **state) {
+  bp_text_error error;
+  (void)state;
+  let_fail(0);
+  assert_int_equal(bp_save_path_standard("-"), 1);
+  assert_int_equal(bp_save_path_standard("/dev/stdout"), 1);
+  assert_int_equal(bp_save_path_standard("/dev/stderr"), 2);
+  assert_int_equal(bp_save_path_standard("/dev/fd/7"), 7);
+  assert_int_equal(bp_save_path_standard("/proc/self/fd/8"), 8);
+  assert_int_equal(bp_save_path_standard("/dev/fd/x"), -1);
+  assert_int_equal(bp_save_path_standard("file"), -1);
+  assert_int_equal(bp_save("/dev/fd/987", put_text, (void *)(size_t) "x", &error),
+                   BP_TEXT_ERR_WRITE);
+  assert_non_null(strstr(error.message, "cannot open it for writing: Bad file descriptor"));
 }
 
 static void saving_directly(void **state) {
@@ -306,9 +509,16 @@ static int remove_files(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(building),       cmocka_unit_test(reading_networks),
-      cmocka_unit_test(reading_data),   cmocka_unit_test(saving),
-      cmocka_unit_test(another_locale), cmocka_unit_test(saving_directly)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(building),
+                                     cmocka_unit_test(reading_networks),
+                                     cmocka_unit_test(copying_and_lines),
+                                     cmocka_unit_test(reading_data),
+                                     cmocka_unit_test(saving),
+                                     cmocka_unit_test(folders_that_are_not_flushed),
+                                     cmocka_unit_test(temporary_names),
+                                     cmocka_unit_test(links),
+                                     cmocka_unit_test(descriptors),
+                                     cmocka_unit_test(another_locale),
+                                     cmocka_unit_test(saving_directly)};
   return cmocka_run_group_tests(tests, NULL, remove_files);
 }

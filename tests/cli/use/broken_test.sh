@@ -28,3 +28,27 @@ expect 1 '' trace --net iris.net --data iris --pattern 1
 # Where there is no hidden layer it is right.
 train flat --data iris --layers 4,3 --epochs 20
 expect 0 '' gradcheck --net flat.net --data iris
+
+# The forms that other programs read name the units and equations that fail, whatever the file is called.
+train iris --data iris --layers 4,8,3 --epochs 20
+cp iris.net 'a&<">.net'
+expect 1 '' gradcheck --net 'a&<">.net' --data iris --junit iris.xml --tap iris.tap
+/usr/bin/python3 - <<'END'
+import xml.etree.ElementTree as tree
+suite = tree.parse("iris.xml").getroot()[0]
+assert suite.find("properties/property[@name='net']").get("value") == 'a&<">.net'
+assert len(suite.findall("testcase/failure")) == int(suite.get("failures")) == 8 + 1 + 1
+unit = suite.find("testcase[@classname='layer 1'][@name='unit 3']/failure")
+assert unit.get("message") == "differs by more than the tolerance" and "layer: 1\nunit: 3\n" in unit.text and "true_lo: " in unit.text
+equation = suite.find("testcase[@classname='equations']/failure")
+assert equation.get("message") == "the equation does not hold" and "equation: EQ-19" in equation.text
+END
+says '^not ok 3 - layer 1, unit 3$' iris.tap
+says '^  equation: EQ-19' iris.tap
+[ "$(grep -c '^not ok ' iris.tap)" -eq 10 ] || fail "$(cat iris.tap)"
+
+# Where nothing can be said, that is no pass.
+train flat --data xor --layers 2,2,1 --init-range 1e6 --eta 0 --epochs 1
+expect 4 '' gradcheck --net flat.net --data xor --junit flat.xml --tap flat.tap
+says '<skipped message=' flat.xml
+says ' # SKIP inconclusive: ' flat.tap

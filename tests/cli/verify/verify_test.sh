@@ -48,6 +48,14 @@ holds '[.cases[] | select(.changes) | .changes.most] | length > 10 and max < 0.5
 expect 0 '' verify --impl "$plain" --level 0 --json
 holds 'has("changes") | not' "$work/out"
 
+# What is declared is what counts: other answers are then right. Its lines come in this order.
+for dialect in 'scale outputs' 'scale half-outputs' 'reduce mean' 'reduce sum' 'bias -1' 'order after'; do
+  bpref vectors answer --filter exact,batch | sed "1a $dialect" >"$work/dialect.bpv"
+  expect 1 '' verify --answers "$work/dialect.bpv" --filter exact,batch
+done
+bpref vectors answer --filter exact | sed '1a class f64\nulps 8\nscale asked\nmomentum average\nbatch 1' >"$work/dialect.bpv"
+expect 0 '' verify --answers "$work/dialect.bpv" --filter exact
+
 # Levels: what is above is not judged.
 expect 0 '' verify --impl "$plain" --level 1 --json
 holds '.quantities.delta.reported == 0 and .quantities.w_new.reported > 1000 and .level == 1' "$work/out"

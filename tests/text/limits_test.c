@@ -1,0 +1,314 @@
+/* The ends of what is accepted, in every module: as much as that and no more, and what is none of it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "src/text/bits.h"
+#include "src/text/csv.h"
+#include "src/text/grow.h"
+#include "src/text/label.h"
+#include "src/text/lines.h"
+#include "src/text/netfile.h"
+#include "src/text/number.h"
+#include "tests/text/temp.h"
+
+/* Memory that no machine has is refused here, not by a sanitizer. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void) {
+  return "allocator_may_return_null=1";
+}
+
+static void arrays(void **state) {
+  size_t room = 3;
+  (void)state;
+  assert_null(bp_grow(NULL, &room, (size_t)-1 / 2 / 8 + 1, 8));
+  assert_int_equal(room, 3);
+  room = (size_t)-1 / 2 / 8 - 1; /* twice that is too much: all there may be is asked for */
+  assert_null(bp_grow(NULL, &room, room + 1, 8));
+  assert_int_equal(room, (size_t)-1 / 2 / 8 - 1);
+}
+
+static void set_of_labels(void **state) {
+  bp_labels labels;
+  char name[16];
+  size_t i;
+  (void)state;
+  memset(&labels, 0, sizeof labels);
+  for (i = 0; i < BP_LABELS_MAX; i++) {
+    sprintf(name, "%06lu", (unsigned long)i);
+    assert_int_equal(bp_labels_add(&labels, name), 1);
+  }
+  assert_int_equal(bp_labels_add(&labels, "one more"), 0);
+  assert_int_equal(labels.count, BP_LABELS_MAX);
+  assert_int_equal(bp_labels_find(&labels, "065535"), 65535);
+  bp_labels_free(&labels);
+}
+
+/* Integers of the same value are sorted by their bytes, and a plus is a sign. */
+static void integers_as_labels(void **state) {
+  static const char *const names[] = {"1", "+1", "01", "-2", "+3"}, *const sorted[] = {"-2", "+1",
+                                                                                       "01", "1",
+                                                                                       "+3"};
+  bp_labels labels;
+  size_t rank[5], i;
+  (void)state;
+  memset(&labels, 0, sizeof labels);
+  for (i = 0; i < 5; i++) {
+    assert_int_equal(bp_labels_add(&labels, names[i]), 1);
+  }
+  assert_int_equal(bp_labels_sort(&labels, rank), 1);
+  for (i = 0; i < 5; i++) {
+    assert_string_equal(labels.name[i], sorted[i]);
+    assert_string_equal(labels.name[rank[i]], names[i]);
+  }
+  bp_labels_free(&labels);
+}
+
+/* So many labels that they and the inputs are too many data. */
+static void many_labels(void **state) {
+  enum { ROWS = 12000 };
+  static char text[ROWS][16];
+  static const char *lines[ROWS];
+  bp_csv_options options;
+  bp_text_error error;
+  bp_csv csv;
+  size_t i;
+  (void)state;
+  memset(&options, 0, sizeof options);
+  for (i = 0; i < ROWS; i++) {
+    sprintf(text[i], "1,l%06lu", (unsigned long)i);
+    lines[i] = text[i];
+  }
+  assert_int_equal(bp_csv_read_array("many", lines, ROWS, &options, &csv, &error),
+                   BP_TEXT_ERR_SIZE);
+  assert_non_null(strstr(error.message, "too many data"));
+  assert_null(csv.input);
+  /* A line at a time: there is room for one row of so many outputs, not for two; not for one of more. */
+  options.outputs = BP_CSV_VALUES_MAX / 2;
+  assert_int_equal(bp_csv_read_array("many", lines, 2, &options, &csv, &error), BP_TEXT_ERR_SIZE);
+  assert_int_equal(error.line, 2);
+  options.outputs = BP_CSV_VALUES_MAX + 1;
+  assert_int_equal(bp_csv_read_array("many", lines, 1, &options, &csv, &error), BP_TEXT_ERR_SIZE);
+  assert_int_equal(error.line, 1);
+}
+
+/* Numbers are the targets, and how many of them is left open: one, or what the inputs leave. */
+static void numbers_without_a_count(void **state) {
+  static const char *const lines[] = {"1,2,3"};
+  static const size_t inputs[] = {0, 1, 2}, outputs[] = {1, 2, 1};
+  bp_csv_options options;
+  bp_text_error error;
+  bp_csv csv;
+  size_t i;
+  (void)state;
+  memset(&options, 0, sizeof options);
+  options.targets = BP_TARGETS_NUMBERS;
+  for (i = 0; i < 3; i++) {
+    options.inputs = inputs[i];
+    assert_int_equal(bp_csv_read_array("open", lines, 1, &options, &csv, &error), BP_TEXT_OK);
+    assert_int_equal(csv.outputs, outputs[i]);
+    bp_csv_free(&csv);
+  }
+  options.inputs = 3;
+  assert_int_equal(bp_csv_read_array("open", lines, 1, &options, &csv, &error),
+                   BP_TEXT_ERR_CONTENT);
+}
+
+static void empty_field(void **state) {
+  FILE *file = fopen(temp_path("empty"), "w");
+  char *back;
+  size_t length;
+  (void)state;
+  bp_csv_put_text(file, "");
+  fclose(file);
+  back = temp_read(temp_path("empty"), &length);
+  assert_string_equal(back, "\"\"");
+  free(back);
+}
+
+/* A text ends before 3 GiB: here the count of its bytes is set to be near that. */
+static void long_text(void **state) {
+  bp_text_error error;
+  bp_lines lines;
+  int more;
+  (void)state;
+  assert_int_equal(bp_lines_open(&lines, temp_write("long", "ab\ncd\n", 6), &error), BP_TEXT_OK);
+  lines.bytes = BP_LINES_MAX - 3;
+  assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_OK);
+  assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_ERR_SIZE);
+  assert_int_equal(error.line, 2);
+  bp_lines_close(&lines);
+}
+
+static void names(void **state) {
+  (void)state;
+  assert_string_equal(bp_activation_name(BP_LEAKY_RELU), "leaky-relu");
+  assert_string_equal(bp_activation_name(BP_ACTIVATION_COUNT), "unknown");
+}
+
+/* 65537 outputs have no labels; their network is written and read. */
+static void many_outputs(void **state) {
+  const size_t widths[] = {1, BP_LABELS_MAX + 1}, wide[] = {1, BP_MODEL_WIDTH_MAX + 1};
+  const bp_activation f[] = {BP_TANH};
+  const char **label = calloc(BP_LABELS_MAX + 1, sizeof *label);
+  bp_text_error error;
+  bp_model model, back;
+  FILE *file;
+  (void)state;
+  assert_non_null(label);
+  assert_int_equal(bp_model_check_shape(1, wide, &error), BP_TEXT_ERR_SIZE);
+  assert_int_equal(bp_model_create(&model, 1, widths, f, &error), BP_TEXT_OK);
+  assert_int_equal(bp_model_set_labels(&model, BP_LABELS_MAX + 1, label, &error), BP_TEXT_ERR_SIZE);
+  file = fopen(temp_path("wide"), "w");
+  assert_non_null(file);
+  assert_int_equal(bp_model_put(file, &model), 0);
+  assert_int_equal(fclose(file), 0);
+  assert_int_equal(bp_model_read(temp_path("wide"), &back, &error), BP_TEXT_OK);
+  assert_int_equal(back.net.outputs, BP_LABELS_MAX + 1);
+  bp_model_free(&back);
+  bp_model_free(&model);
+  free(label);
+}
+
+static void model_of(bp_model *model) {
+  const size_t widths[] = {1, 2};
+  const bp_activation f[] = {BP_TANH};
+  bp_text_error error;
+  assert_int_equal(bp_model_create(model, 1, widths, f, &error), BP_TEXT_OK);
+}
+
+static void labels_and_notes(void **state) {
+  char length_256[257], key[16];
+  const char *label[2];
+  bp_text_error error;
+  bp_model model;
+  size_t i;
+  (void)state;
+  model_of(&model);
+  memset(length_256, 'l', 256);
+  length_256[256] = '\0';
+  label[0] = length_256;
+  label[1] = "b";
+  assert_int_equal(bp_model_set_labels(&model, 2, label, &error), BP_TEXT_ERR_SIZE);
+  length_256[255] = '\0';
+  assert_int_equal(bp_model_set_labels(&model, 2, label, &error), BP_TEXT_OK);
+  for (i = 0; i < BP_MODEL_NOTES_MAX; i++) {
+    sprintf(key, "k%lu", (unsigned long)i);
+    assert_int_equal(bp_model_set_note(&model, key, "old", &error), BP_TEXT_OK);
+  }
+  assert_int_equal(bp_model_set_note(&model, "k7", "new", &error), BP_TEXT_OK);
+  assert_string_equal(bp_model_note(&model, "k7"), "new");
+  assert_int_equal(bp_model_set_note(&model, "more", "x", &error), BP_TEXT_ERR_SIZE);
+  assert_int_equal(bp_model_set_note(&model, "{", "x", &error), BP_TEXT_ERR_CONTENT);
+  bp_model_free(&model);
+}
+
+/* A scaling that is none, or whose numbers would not read back. */
+static void scalings_not_written(void **state) {
+  const double data[] = {1.0, 2.0};
+  bp_text_error error;
+  bp_model model;
+  FILE *full;
+  (void)state;
+  model_of(&model);
+  assert_int_equal(bp_scaling_fit(&model.input_scaling, BP_SCALING_MINMAX, data, 2, 1, &error),
+                   BP_TEXT_OK);
+  model.input_scaling.kind = BP_SCALING_COUNT;
+  assert_int_equal(bp_model_write(temp_path("none"), &model, &error), BP_TEXT_ERR_SIZE);
+  model.input_scaling.kind = BP_SCALING_MINMAX;
+  model.input_scaling.offset[0] = 2.0 * BP_LIMIT;
+  assert_int_equal(bp_model_write(temp_path("none"), &model, &error), BP_TEXT_ERR_VALUE);
+  assert_int_equal(temp_count("none"), 0);
+  model.input_scaling.offset[0] = 0.0;
+  full = fopen("/dev/full", "w");
+  assert_non_null(full);
+  setvbuf(full, NULL, _IONBF, 0);
+  assert_int_equal(bp_model_put(full, &model), -1);
+  fclose(full);
+  bp_model_free(&model);
+}
+
+/* More words after the checksum. */
+static void rest_of_the_end(void **state) {
+  bp_text_error error;
+  bp_model model, back;
+  char *text;
+  size_t length;
+  (void)state;
+  model_of(&model);
+  assert_int_equal(bp_model_write(temp_path("end"), &model, &error), BP_TEXT_OK);
+  text = temp_read(temp_path("end"), &length);
+  assert_non_null(text);
+  memcpy(text + length - 1, " ", 1);
+  assert_int_equal(bp_model_read(temp_write("end", text, length), &back, &error),
+                   BP_TEXT_ERR_CONTENT);
+  assert_non_null(strstr(error.message, "the end of the line"));
+  free(text);
+  bp_model_free(&model);
+}
+
+static void numbers(void **state) {
+  static const char bits[17] = "3ff0000000000000", upper[17] = "3FF0000000000000";
+  char cut[17];
+  double v = 0.0;
+  (void)state;
+  assert_int_equal(bp_number_resembles("infinity", 8), 1);
+  assert_int_equal(bp_number_resembles("-infinity", 9), 1);
+  assert_int_equal(bp_number_resembles("infinite", 8), 0);
+  assert_int_equal(bp_bits_read(bits, &v), 1);
+  assert_true(v == 1.0);
+  assert_int_equal(bp_bits_read(upper, &v), 0);
+  memcpy(cut, bits, sizeof cut);
+  cut[15] = '\0';
+  assert_int_equal(bp_bits_read(cut, &v), 0);
+}
+
+/* Messages without a path, without a place, and of what cannot be printed. */
+static void messages(void **state) {
+  static const wchar_t unprintable[] = {0xdfff, 0};
+  const char *volatile wide = "%ls"; /* which C90 lacks, and no locale can print */
+  char line[BP_TEXT_LINE_SIZE], quoted[BP_QUOTE_SIZE];
+  bp_text_error error;
+  (void)state;
+  bp_text_fail(&error, BP_TEXT_ERR_CONTENT, NULL, 3, 4, "odd");
+  bp_text_error_line(&error, line);
+  assert_string_equal(line, ":3:4: odd");
+  bp_text_fail(&error, BP_TEXT_ERR_CONTENT, NULL, 0, 0, "odd");
+  bp_text_error_line(&error, line);
+  assert_string_equal(line, "odd");
+  bp_text_fail(&error, BP_TEXT_ERR_CONTENT, "p", 0, 0, wide, unprintable);
+  bp_text_error_line(&error, line);
+  assert_string_equal(line, "p: ");
+  assert_string_equal(bp_text_plain("plain \xc3\xb6", quoted), "plain \xc3\xb6");
+  assert_string_equal(bp_text_plain("a\x1b[2J", quoted), "\"a\\x1b[2J\"");
+}
+
+static int remove_files(void **state) {
+  (void)state;
+  temp_remove();
+  return 0;
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {cmocka_unit_test(arrays),
+                                     cmocka_unit_test(set_of_labels),
+                                     cmocka_unit_test(integers_as_labels),
+                                     cmocka_unit_test(many_labels),
+                                     cmocka_unit_test(numbers_without_a_count),
+                                     cmocka_unit_test(empty_field),
+                                     cmocka_unit_test(long_text),
+                                     cmocka_unit_test(names),
+                                     cmocka_unit_test(many_outputs),
+                                     cmocka_unit_test(labels_and_notes),
+                                     cmocka_unit_test(scalings_not_written),
+                                     cmocka_unit_test(rest_of_the_end),
+                                     cmocka_unit_test(numbers),
+                                     cmocka_unit_test(messages)};
+  return cmocka_run_group_tests(tests, NULL, remove_files);
+}
