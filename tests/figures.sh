@@ -74,8 +74,8 @@ proofs() {
     --argjson theorems "$(grep -c '^[A-Za-z_0-9]\+$' "$coq/statements.txt")" --argjson wrong "$(grep -c '^[A-Za-z]' "$coq/mutants.txt")" '
     {goals: $goals, modules: $modules, lemmas: $lemmas, mutants: $mutants, theorems: $theorems, wrong_theorems: $wrong}
     | {summary: ["\(.goals) goals proven with Frama-C/WP, of \(.modules) modules; \(.lemmas) of them lemmas",
-        "\(.mutants) planted faults, each of which leaves a goal unproven",
-        "\(.theorems) theorems proven with Coq, \(.wrong_theorems) wrong variants refused"], figures: .}'
+        "\(.mutants) faults listed to be planted; each must leave a goal unproven",
+        "\(.theorems) theorems proven with Coq; \(.wrong_theorems) wrong variants must be refused"], figures: .}'
 }
 
 # survey: the totals of spec/survey.md.

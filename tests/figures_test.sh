@@ -34,7 +34,7 @@ result='{"summary": ["src/bp: all of it"], "figures": {"lines": 7}}'
 
 shows 0 'Coverage: missing; measure --store measures and stores it'
 shows 0 '3 goals proven with Frama-C/WP, of 1 modules; 1 of them lemmas'
-shows 0 '2 theorems proven with Coq, 1 wrong variants refused'
+shows 0 '2 theorems proven with Coq; 1 wrong variants must be refused'
 shows 0 '50 weights: 1 failed, 40 passed, 9 inconclusive'
 store 0 coverage "$result"
 shows 0 '  src/bp: all of it'

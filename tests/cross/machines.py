@@ -40,7 +40,7 @@ def arguments():
                             help="only this one; may be repeated" + (": " + ", ".join(accepted) if accepted else ""))
     parser.add_argument("--lean", action="store_true", help="one level of gcc alone, and of tcc and musl where they are")
     parser.add_argument("--flags", default="", metavar="FLAGS",
-                        help="more flags for what is compared, to see what they do")
+                        help="more flags for what is compared, to see what they do: --flags=-O1")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="compilers at once (default 1)")
     options = parser.parse_args()
     options.all = builds.machines({isa.split("=")[0]: isa.split("=")[1].split() for isa in options.isa})

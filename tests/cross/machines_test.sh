@@ -29,10 +29,10 @@ holds '[.runs[].compiler] | unique == ["clang", "gcc", "musl", "tcc"]'
 holds '[.refusals[].found] | unique == ["contraction", "function", "method", "precision", "underflow"]'
 
 # One weight is another in its last bit; memory that nothing was written to is read; what does not compile.
-machines 1 --machine s390x --flags -DPORTABLE_CANARY=1
+machines 1 --machine s390x --flags='-DPORTABLE_CANARY=1'
 holds '.runs[0] | .result == "DIFFERS" and .differ == ["digits.net", "digits.out"]'
-machines 1 --machine valgrind --machine msan --flags -DPORTABLE_CANARY=2
+machines 1 --machine valgrind --machine msan --flags='-DPORTABLE_CANARY=2'
 holds '[.runs[] | .result, (.why | test("ninitiali[sz]ed"))] == ["FAILED", true, "FAILED", true]'
-machines 1 --machine i686 --flags -DBP_TANH=
+machines 1 --machine i686 --flags='-DBP_TANH='
 holds '.runs[0].result == "FAILED"'
 machines 2 --machine pdp11
