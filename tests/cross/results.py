@@ -53,9 +53,13 @@ def summarise(found):
 
 
 def commit():
+    """The commit of the tree, or None where nothing tells."""
     folder = os.environ.get("BUILD_WORKSPACE_DIRECTORY", ".")
-    done = subprocess.run(["git", "-C", folder, "rev-parse", "HEAD"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-                          universal_newlines=True)
+    try:
+        done = subprocess.run(["git", "-C", folder, "rev-parse", "HEAD"], stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, universal_newlines=True)
+    except FileNotFoundError:
+        return None
     return done.stdout.strip() if done.returncode == 0 else None
 
 
