@@ -56,6 +56,26 @@ static void test_peak_beyond(void **state) {
   }
 }
 
+/* Of more numbers than are looked at one by one: the largest, and a bad one, at any place; none beyond the end counts. */
+static void test_peak_of_many(void **state) {
+  double v[41];
+  size_t n, at, i;
+  (void)state;
+  for (n = 5; n <= 40; n++) {
+    for (at = 0; at < n; at++) {
+      for (i = 0; i < n; i++) {
+        v[i] = 0.25;
+      }
+      v[n] = 9.0;
+      assert_true(bp_range_peak(v, n) == 0.25);
+      v[at] = -3.0;
+      assert_true(bp_range_peak(v, n) == 3.0);
+      v[at] = sqrt(-1.0);
+      assert_true(bp_range_peak(v, n) == BP_BEYOND);
+    }
+  }
+}
+
 static void test_holds(void **state) {
   (void)state;
   assert_true(bp_range_holds(0.5, 0.0, 1.0));
@@ -70,9 +90,8 @@ static void test_holds(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_limits),
-      cmocka_unit_test(test_peak),
-      cmocka_unit_test(test_peak_beyond),
+      cmocka_unit_test(test_limits),      cmocka_unit_test(test_peak),
+      cmocka_unit_test(test_peak_beyond), cmocka_unit_test(test_peak_of_many),
       cmocka_unit_test(test_holds),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
