@@ -6,7 +6,10 @@ canary_of() {
   doubles=$1 prover=$2
   true_log=$out/canary-true-$doubles-$prover.log false_log=$out/canary-false-$doubles-$prover.log
   frama_c_wp "$doubles" "$true_log" "$work/canary.csv" -wp-prover "$prover" -wp-timeout 20 proofs/wp/canary/true.c || return 1
-  frama_c_wp "$doubles" "$false_log" "$work/canary.csv" -wp-prover "$prover" -wp-timeout 5 -wp-prop=false proofs/wp/canary/false.c || return 1
+  # What has no axiom on doubles can only contradict itself where the whole theory does, too.
+  limit=5
+  [ "$doubles" = whole ] || limit=2
+  frama_c_wp "$doubles" "$false_log" "$work/canary.csv" -wp-prover "$prover" -wp-timeout "$limit" -wp-prop=false proofs/wp/canary/false.c || return 1
   proven=$(grep -c '^\[wp\] .*Goal typed_rounded_.* : Valid' "$true_log" || :)
   unproven=$(grep -c '^\[wp\] .*Goal typed_rounded_.* : [^V]' "$true_log" || :)
   by_prover=$(grep -c '^\[wp\] \[[^Q].*Goal typed_rounded_.* : Valid' "$true_log" || :)
