@@ -134,10 +134,9 @@ class Bench:
         with open(name[:-2] + ".s") as file:
             return re.sub(r"(?m)^\s*\.file.*$", "", file.read())
 
-    def try_fault(self, source, text, fault):
-        """What became of it."""
+    def try_fault(self, source, text, before, fault):
+        """What became of it. before: the code without it."""
         with tempfile.TemporaryDirectory(dir=self.folder) as folder:
-            before = self.code(source, text, folder)
             after = self.code(source, planted(text, fault), folder)
             if after is None:
                 return "does not compile", None
@@ -228,7 +227,13 @@ def main():
     with tempfile.TemporaryDirectory() as folder, concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
         print("mutation: %d of %d faults; building the tests" % (len(work), number), file=sys.stderr, flush=True)
         bench = Bench(folder, pool, options.parts, options.test)
-        for item, (result, test) in zip(work, pool.map(lambda item: bench.try_fault(*item), work)):
+        before = {source: bench.code(source, text, folder) for source, text in {item[:2] for item in work}}
+
+        def try_item(item):
+            source, text, fault = item
+            return bench.try_fault(source, text, before[source], fault)
+
+        for item, (result, test) in zip(work, pool.map(try_item, work)):
             record = dict(record_of(*item), result=result)
             if test:
                 record["test"] = test
