@@ -55,6 +55,8 @@ int __wrap_fchown(int fd, uid_t owner, gid_t group);
 int __wrap_lstat(const char *path, struct stat *status);
 int __wrap_open(const char *path, int flags, ...);
 ssize_t __wrap_readlink(const char *path, char *held, size_t size);
+int __wrap_sprintf(char *out, const char *format, ...);
+int __wrap___sprintf_chk(char *out, int flag, size_t size, const char *format, ...);
 
 static size_t until_failure;    /* calls until one fails; 0: none */
 static const char *only;        /* of this name; null: of any */
@@ -157,6 +159,37 @@ double __wrap_strtod(const char *text, char **end) {
     *end += point - *end;
   }
   return v;
+}
+
+/* Prints as that locale does. */
+static int print_there(char *out, const char *format, va_list values) {
+  const int n = vsprintf(out, format, values);
+  char *point = strchr(out, '.');
+  if (foreign_locale && point != NULL) {
+    *point = ',';
+  }
+  return n;
+}
+
+int __wrap_sprintf(char *out, const char *format, ...) {
+  va_list values;
+  int n;
+  va_start(values, format);
+  n = print_there(out, format, values);
+  va_end(values);
+  return n;
+}
+
+/* What sprintf is where the compiler checks it. */
+int __wrap___sprintf_chk(char *out, int flag, size_t size, const char *format, ...) {
+  va_list values;
+  int n;
+  (void)flag;
+  (void)size;
+  va_start(values, format);
+  n = print_there(out, format, values);
+  va_end(values);
+  return n;
 }
 
 /* Starts over: call number n from now fails. */
@@ -493,13 +526,16 @@ static void saving_directly(void **state) {
 }
 
 static void another_locale(void **state) {
+  char decimal[BP_NUMBER_SIZE];
   double v = 7.0;
   (void)state;
   foreign_locale = 1;
   assert_non_null(strstr(bp_number_read("1.5", 3, &v), "locale"));
   assert_true(v == 7.0);
   assert_null(bp_number_read("15", 2, &v));
+  bp_number_write(-1267650600228229401496703205376.0, decimal);
   foreign_locale = 0;
+  assert_string_equal(decimal, "-1.2676506002282294e+30");
 }
 
 static int remove_files(void **state) {
