@@ -20,16 +20,64 @@ static bp_csv_options options_of(size_t inputs, size_t outputs) {
   return options;
 }
 
+/* Reads text from lines in memory, each of its own size so that the sanitizer sees what is read beyond it. */
+static bp_text_status read_lines(const char *text, const bp_csv_options *options, bp_csv *csv,
+                                 bp_text_error *error) {
+  char *line[64] = {NULL};
+  size_t count = 0, i;
+  bp_text_status status;
+  while (*text != '\0') {
+    const size_t length = strcspn(text, "\n");
+    const size_t kept = length > 0 && text[length - 1] == '\r' ? length - 1 : length;
+    assert_true(count < 64);
+    line[count] = calloc(kept + 1, 1);
+    assert_non_null(line[count]);
+    memcpy(line[count++], text, kept);
+    text += text[length] == '\n' ? length + 1 : length;
+  }
+  status = bp_csv_read_array("memory", (const char *const *)line, count, options, csv, error);
+  for (i = 0; i < count; i++) {
+    free(line[i]);
+  }
+  return status;
+}
+
+static void assert_same_set(const bp_csv *a, const bp_csv *b) {
+  size_t i;
+  assert_true(a->rows == b->rows && a->inputs == b->inputs && a->outputs == b->outputs);
+  assert_true(a->names == b->names && a->labels == b->labels);
+  assert_memory_equal(a->input, b->input, a->rows * a->inputs * sizeof *a->input);
+  assert_true((a->target == NULL) == (b->target == NULL) &&
+              (a->choice == NULL) == (b->choice == NULL));
+  for (i = 0; a->target != NULL && i < a->rows * a->outputs; i++) {
+    assert_true(a->target[i] == b->target[i]);
+  }
+  for (i = 0; a->choice != NULL && i < a->rows; i++) {
+    assert_int_equal(a->choice[i], b->choice[i]);
+  }
+  for (i = 0; i < a->names; i++) {
+    assert_string_equal(a->name[i], b->name[i]);
+  }
+  for (i = 0; i < a->labels; i++) {
+    assert_string_equal(a->label[i], b->label[i]);
+  }
+}
+
 /* Reads text that must be accepted. */
 static bp_csv read_good(const char *text, const bp_csv_options *options) {
   bp_text_error error;
-  bp_csv csv;
+  bp_csv csv, again;
   const bp_text_status status =
       bp_csv_read(temp_write("data.csv", text, strlen(text)), options, &csv, &error);
   if (status != BP_TEXT_OK) {
     print_error("%s\n", error.message);
   }
   assert_int_equal(status, BP_TEXT_OK);
+  if (strlen(text) < 1000) {
+    assert_int_equal(read_lines(text, options, &again, &error), BP_TEXT_OK);
+    assert_same_set(&csv, &again);
+    bp_csv_free(&again);
+  }
   return csv;
 }
 
@@ -212,7 +260,7 @@ typedef struct refusal {
 static void check_refusal(const refusal *r) {
   const char *path = temp_write("bad.csv", r->text, strlen(r->text));
   bp_csv_options options = options_of(r->inputs, r->outputs);
-  bp_text_error error;
+  bp_text_error error, again;
   bp_csv csv;
   bp_text_status status;
   options.header = r->header;
@@ -232,6 +280,10 @@ static void check_refusal(const refusal *r) {
   assert_null(csv.input);
   assert_null(csv.label);
   assert_null(csv.name);
+  assert_int_equal(read_lines(r->text, &options, &csv, &again), r->status);
+  assert_true(again.line == r->line && again.column == r->column);
+  assert_string_equal(again.path, "memory");
+  assert_string_equal(again.message, error.message);
 }
 
 #define AUTO BP_HEADER_AUTO, BP_TARGETS_AUTO
@@ -411,6 +463,40 @@ static void written_fields(void **state) {
   bp_csv_free(&csv);
 }
 
+/* In quotes is what would not read back without them, and nothing else. */
+static void quoted_fields(void **state) {
+  static const char *const put[][2] = {{"", "\"\""},
+                                       {"a", "a"},
+                                       {"7", "7"},
+                                       {"a b", "a b"},
+                                       {"a\tb", "a\tb"},
+                                       {"it's", "it's"},
+                                       {" a", "\" a\""},
+                                       {"\ta", "\"\ta\""},
+                                       {"a ", "\"a \""},
+                                       {"a\t", "\"a\t\""},
+                                       {" ", "\" \""},
+                                       {"a,b", "\"a,b\""},
+                                       {",", "\",\""},
+                                       {"\"", "\"\"\"\""},
+                                       {"b \"", "\"b \"\"\""},
+                                       {"a\"b\"", "\"a\"\"b\"\"\""}};
+  size_t i, length;
+  (void)state;
+  for (i = 0; i < sizeof put / sizeof put[0]; i++) {
+    FILE *file = fopen(temp_path("field"), "w");
+    char *text = malloc(strlen(put[i][0]) + 1), *back;
+    assert_true(file != NULL && text != NULL);
+    strcpy(text, put[i][0]);
+    bp_csv_put_text(file, text);
+    assert_int_equal(fclose(file), 0);
+    back = temp_read(temp_path("field"), &length);
+    assert_string_equal(back, put[i][1]);
+    free(back);
+    free(text);
+  }
+}
+
 static void many_rows(void **state) {
   const bp_csv_options options = options_of(1, 1);
   const size_t rows = 100000;
@@ -452,6 +538,7 @@ int main(void) {
                                      cmocka_unit_test(long_label),
                                      cmocka_unit_test(unreadable),
                                      cmocka_unit_test(written_fields),
+                                     cmocka_unit_test(quoted_fields),
                                      cmocka_unit_test(many_rows)};
   return cmocka_run_group_tests(tests, NULL, remove_files);
 }
