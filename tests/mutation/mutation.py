@@ -28,6 +28,8 @@ GOAL = 95.0
 STORED = "spec/figures/mutation.json"
 
 COMPILER = ["gcc", "-std=c90", "-w", "-ffp-contract=off", "-D_POSIX_C_SOURCE=200809L", "-Dinline=__inline__", "-I."]
+# A changed source of src/text is compiled quickly; one of src/bp has to be quick.
+LEVEL = {"src/bp": "-O1", "src/text": "-O0"}
 CHECKED = ["-O1", "-fsanitize=address", "-fno-omit-frame-pointer", "-ftrivial-auto-var-init=pattern"]
 LINKER = ["-fuse-ld=gold"] if shutil.which("ld.gold") else []
 ENVIRONMENT = {"ASAN_OPTIONS": "allocator_may_return_null=1:max_malloc_fill_size=1000000:hard_rss_limit_mb=4000"}
@@ -50,13 +52,13 @@ def arguments():
     parser = argparse.ArgumentParser(prog="mutation", description=ABOUT, epilog=EXITS,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--file", action="append", metavar="FILE", help="only the faults of this source; may be repeated")
-    parser.add_argument("--test", action="append", metavar="FILE", help="only this test looks; may be repeated")
+    parser.add_argument("--test", action="append", metavar="FILE", help="only this test looks: what others alone would notice counts as a survivor; may be repeated")
     parser.add_argument("--changed", action="store_true",
                         help="only sources that are not stored, or have changed since they were; the tests may have been added to since")
     parser.add_argument("--survivors", action="store_true",
                         help="only the faults that are stored as survivors, of sources that are stored and have not changed since; to be used when tests have been added to")
     parser.add_argument("--most", type=float, metavar="SECONDS",
-                        help="slow tests that take longer do not look: what they alone would notice counts as a survivor")
+                        help="so many seconds of the processor's time for the tests of a fault: what others would notice counts as a survivor")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only each N-th fault")
     parser.add_argument("--first", type=int, default=0, metavar="K", help="from the K-th on (default 0)")
     parser.add_argument("--jobs", type=int, default=1, metavar="N", help="faults at once (default 1)")
@@ -74,8 +76,8 @@ def arguments():
             parser.error("--test: found '%s'; accepted: %s" % (test, ", ".join(known)))
     if options.every < 1 or options.jobs < 1 or options.first < 0:
         parser.error("--every and --jobs: accepted: 1 or more; --first: 0 or more")
-    if options.store and (options.test or options.every > 1 or options.first > 0):
-        parser.error("--store: takes all faults of a source and all tests, so neither --test nor --every nor --first")
+    if options.store and (options.every > 1 or options.first > 0):
+        parser.error("--store: takes all faults of a source, so neither --every nor --first")
     options.all = sources
     options.sources = options.file or sources
     return options
@@ -175,6 +177,7 @@ class Bench:
 
     def __init__(self, folder, pool, sources, options):
         self.folder = folder
+        self.most = options.most
         parts = sorted({os.path.dirname(source) for source in sources})
         objects = list(pool.map(self.object, sorted({source for part in parts for source in LIBRARY[part]} | {CHOICE})))
         self.library = os.path.join(folder, "all.a")
@@ -185,10 +188,10 @@ class Bench:
             counting = list(pool.map(self.counting_object, own))
             names = [name for name in TESTS[part] if not options.test or name in options.test]
             self.tests[part] = [test for program in map(Program, names, pool.map(self.object, names))
-                                for test in self.groups(program, counting, own, options.most)]
+                                for test in self.groups(program, counting, own)]
 
-    def groups(self, program, counting, sources, most):
-        """The program's tests that look at these sources: quick ones together, slow ones each alone unless they take more than `most`."""
+    def groups(self, program, counting, sources):
+        """The program's tests that look at these sources: quick ones together, slow ones each alone."""
         ran = []
         used = processor()
         self.must_pass(program, counting, None, ran)
@@ -199,12 +202,13 @@ class Bench:
         took = {name: float(seconds) for name, seconds in re.findall(r'<testcase name="(\w+)" time="([\d.]+)"', "".join(ran))}
         slow = [name for name in took if took[name] * used >= SLOW * sum(took.values())]
         quick = [name for name in took if name not in slow]
+        if not slow:
+            yield Test(program, quick, used)
+            return
         for group in [quick] * bool(quick) + [[name] for name in slow]:
             used = processor()
             self.must_pass(program, [], group)
-            used = processor() - used
-            if group is quick or most is None or used <= most:
-                yield Test(program, group, used)
+            yield Test(program, group, processor() - used)
 
     def must_pass(self, program, objects, names, output=None):
         failed = self.fails(program, names, objects, self.folder, 600, output)
@@ -264,10 +268,14 @@ class Bench:
             name = os.path.join(folder, os.path.basename(source))
             with open(name, "w") as file:
                 file.write(planted(text, fault))
-            if call(COMPILER + CHECKED + ["-iquote", os.path.dirname(source), "-c", name, "-o", changed]).returncode != 0:
+            folder_of = os.path.dirname(source)
+            if call(COMPILER + CHECKED + [LEVEL[folder_of], "-iquote", folder_of, "-c", name, "-o", changed]).returncode != 0:
                 return "does not compile", None
             other = False
+            spent = 0.0
             for test in self.looking(source, fault.line):
+                if self.most is not None and spent + test.seconds > self.most:
+                    continue
                 if not other and test.seconds > 0.1:
                     # Before the tests that cost more than to know.
                     if self.code(source, planted(text, fault), folder) == before:
@@ -275,7 +283,9 @@ class Bench:
                     other = True
                 used = processor()
                 failed = self.fails(test.program, test.names, [changed], folder, int(2 + 3 * test.seconds))
-                test.spent[source] = test.spent.get(source, 0.0) + processor() - used
+                used = processor() - used
+                test.spent[source] = test.spent.get(source, 0.0) + used
+                spent += used
                 if failed:
                     test.noticed[source] = test.noticed.get(source, 0) + 1
                     return "noticed", "%s: %s" % (test.program.name, failed)
