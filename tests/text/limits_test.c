@@ -232,61 +232,6 @@ static void labels_and_notes(void **state) {
   bp_model_free(&model);
 }
 
-/* Refuses this note with this message. */
-static void assert_note_refused(bp_model *model, const char *key, const char *value,
-                                bp_text_status status, const char *message) {
-  char line[BP_TEXT_LINE_SIZE];
-  const size_t notes = model->notes;
-  bp_text_error error;
-  assert_int_equal(bp_model_set_note(model, key, value, &error), status);
-  bp_text_error_line(&error, line); /* no path, no line, no column */
-  assert_string_equal(line, message);
-  assert_int_equal(model->notes, notes);
-}
-
-static void notes(void **state) {
-  static const char *const good[] = {"a", "z", "a0_-.9z", "abcdefghijklmnopqrstuvwxyz_0123"};
-  static const char *const bad[] = {
-      "", "A", "0a", "`a", "{", "a b", "aB", "-", "abcdefghijklmnopqrstuvwxyz_01234"};
-  char value[BP_NOTE_VALUE_MAX + 2], message[BP_TEXT_LINE_SIZE];
-  bp_text_error error;
-  bp_model model;
-  size_t i;
-  (void)state;
-  model_of(&model);
-  for (i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-    sprintf(message,
-            "the key of the note is \"%s\"; accepted: a letter a-z, then letters a-z, digits, '_', "
-            "'-', '.', at most 31 in all",
-            bad[i]);
-    assert_note_refused(&model, bad[i], "x", BP_TEXT_ERR_CONTENT, message);
-  }
-  memset(value, 'v', sizeof value);
-  value[BP_NOTE_VALUE_MAX + 1] = '\0';
-  assert_note_refused(&model, "a", value, BP_TEXT_ERR_SIZE,
-                      "the note \"a\" has 1024 bytes; accepted: at most 1023");
-  value[BP_NOTE_VALUE_MAX] = '\0';
-  for (i = 0; i < sizeof good / sizeof good[0]; i++) {
-    assert_null(bp_model_note(&model, good[i]));
-    assert_int_equal(bp_model_set_note(&model, good[i], value, &error), BP_TEXT_OK);
-    assert_int_equal(model.notes, i + 1);
-    assert_string_equal(bp_model_note(&model, good[i]), value);
-    value[i] = 'w';
-  }
-  assert_int_equal(bp_model_set_note(&model, "z", "", &error), BP_TEXT_OK);
-  assert_string_equal(bp_model_note(&model, "z"), "");
-  assert_int_equal(strlen(bp_model_note(&model, "a")), BP_NOTE_VALUE_MAX);
-  while (model.notes < BP_MODEL_NOTES_MAX) {
-    char key[16];
-    sprintf(key, "k%lu", (unsigned long)model.notes);
-    assert_int_equal(bp_model_set_note(&model, key, "", &error), BP_TEXT_OK);
-  }
-  assert_note_refused(&model, "more", "x", BP_TEXT_ERR_SIZE,
-                      "the note \"more\" is one too many; accepted: at most 64");
-  assert_int_equal(bp_model_set_note(&model, "k63", "x", &error), BP_TEXT_OK);
-  bp_model_free(&model);
-}
-
 /* A scaling that is none, or whose numbers would not read back. */
 static void scalings_not_written(void **state) {
   const double data[] = {1.0, 2.0};
@@ -384,7 +329,6 @@ int main(void) {
                                      cmocka_unit_test(names),
                                      cmocka_unit_test(many_outputs),
                                      cmocka_unit_test(labels_and_notes),
-                                     cmocka_unit_test(notes),
                                      cmocka_unit_test(scalings_not_written),
                                      cmocka_unit_test(rest_of_the_end),
                                      cmocka_unit_test(numbers),
