@@ -161,7 +161,8 @@ static char *edited(const char *text, const edit *e, int good_sum, size_t *lengt
 #define SIZE BP_TEXT_ERR_SIZE
 #define VALUE BP_TEXT_ERR_VALUE
 
-#define ZEROS "0000000000000000000000000000000000000000000000000000000000000000" /* 64 */
+#define ZEROS_60 "000000000000000000000000000000000000000000000000000000000000"
+#define ZEROS "0000" ZEROS_60 /* 64 */
 
 static const edit edits[] = {
     {"bpref-network 1", "bpref-network 2", CONTENT, 1, "found \"2\"; accepted: version 1"},
@@ -213,6 +214,14 @@ static const edit edits[] = {
     {"label 1 \"yes\"", "label 1 \"\"", CONTENT, 13, "not empty"},
     {"label 1 \"yes\"", "label 1 \"y\\x65s\"", CONTENT, 13, "escapes"},
     {"label 1 \"yes\"", "label 1 \"y\\x00s\"", CONTENT, 13, "escapes"},
+    {"label 1 \"yes\"", "label 1 \"y\\x20s\"", CONTENT, 13, "escapes"},
+    {"label 1 \"yes\"", "label 1 \"y\\x7es\"", CONTENT, 13, "escapes"},
+    {"label 1 \"yes\"", "label 1 \"y\\x0", CONTENT, 13, "escapes"},
+    {"label 1 \"yes\"", "label 1 \"y\\x01", CONTENT, 13, "in quotes"},
+    {"label 1 \"yes\"", "label 1 \"" ZEROS ZEROS ZEROS ZEROS "\"", CONTENT, 13,
+     "at most 255 bytes in quotes"},
+    {"note program \"0.1\"", "note program", CONTENT, 16, "at most 1023 bytes in quotes"},
+    {"note program \"0.1\"", "note program \"", CONTENT, 16, "at most 1023 bytes in quotes"},
     {"label 1 \"yes\"", "label 1 \"y\\n\"", CONTENT, 13, "escapes"},
     {"label 1 \"yes\"", "label 1 \"y\\xC3\"", CONTENT, 13, "escapes"},
     {"label 1 \"yes\"", "label 1 \"y\\x\"", CONTENT, 13, "escapes"},
@@ -231,6 +240,8 @@ static const edit edits[] = {
     {"w 1 1 0 8000000000000000 -0", "w 1 1 0 8000000000000000 x", CONTENT, 19, "\"x\""},
     {"w 1 1 0 8000000000000000 -0", "w 1 1 0 8000000000000000 -0." ZEROS ZEROS ZEROS ZEROS, SIZE,
      19, "accepted: words of at most 255 bytes"},
+    {"w 1 1 0 8000000000000000 -0", "w 1 1 0 8000000000000000 -000" ZEROS ZEROS ZEROS ZEROS_60,
+     SIZE, 19, "accepted: words of at most 255 bytes"},
     {"w 1 1 0 8000000000000000 -0", "w 1 1 0 8000000000000000", CONTENT, 19, "found nothing"},
     {"w 1 1 0 8000000000000000 -0", "w 1 1 0 8000000000000000 -0 1", CONTENT, 19,
      "end of the line"},
@@ -352,6 +363,46 @@ static void rest_refused(void **state) {
   bp_model_free(&model);
   free(text);
   free(more);
+}
+
+/* The longest texts and words, and every byte in a text. */
+static void longest(void **state) {
+  static const edit word = {"w 1 1 0 8000000000000000 -0",
+                            "w 1 1 0 8000000000000000 -00" ZEROS ZEROS ZEROS ZEROS_60, BP_TEXT_OK,
+                            0, ""};
+  bp_model model = make_model(), back;
+  char value[BP_NOTE_VALUE_MAX + 1], bytes[256], label[BP_LABEL_MAX + 1], *text, *good;
+  const char *labels[2];
+  bp_text_error error;
+  size_t length, i;
+  (void)state;
+  memset(value, '"', sizeof value - 1);
+  value[sizeof value - 1] = '\0';
+  memset(label, ' ', sizeof label - 1);
+  label[sizeof label - 1] = '\0';
+  for (i = 0; i < 255; i++) {
+    bytes[i] = (char)(unsigned char)(i + 1);
+  }
+  bytes[255] = '\0';
+  labels[0] = label;
+  labels[1] = bytes;
+  assert_int_equal(bp_model_set_labels(&model, 2, labels, &error), BP_TEXT_OK);
+  assert_int_equal(bp_model_set_note(&model, "long", value, &error), BP_TEXT_OK);
+  assert_int_equal(bp_model_set_note(&model, "bytes", bytes, &error), BP_TEXT_OK);
+  text = text_of(&model, &length);
+  for (i = 0; i < length; i++) {
+    assert_true(text[i] == '\n' || (text[i] >= ' ' && text[i] <= '~'));
+  }
+  good = edited(text, &word, 1, &length);
+  assert_int_equal(bp_model_read(temp_write("good", good, length), &back, &error), BP_TEXT_OK);
+  assert_string_equal(back.label[0], label);
+  assert_string_equal(back.label[1], bytes);
+  assert_string_equal(bp_model_note(&back, "long"), value);
+  assert_string_equal(bp_model_note(&back, "bytes"), bytes);
+  bp_model_free(&back);
+  bp_model_free(&model);
+  free(text);
+  free(good);
 }
 
 /* Every beginning of the file but that without the last line end is refused. */
@@ -575,16 +626,12 @@ static int remove_files(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(round_trip),
-                                     cmocka_unit_test(shapes),
-                                     cmocka_unit_test(edits_refused),
-                                     cmocka_unit_test(checksum_refused),
-                                     cmocka_unit_test(rest_refused),
-                                     cmocka_unit_test(truncations_refused),
-                                     cmocka_unit_test(corruptions),
-                                     cmocka_unit_test(other_line_ends),
-                                     cmocka_unit_test(bad_models_not_written),
-                                     cmocka_unit_test(setters_refuse),
-                                     cmocka_unit_test(crc)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(round_trip),          cmocka_unit_test(shapes),
+      cmocka_unit_test(edits_refused),       cmocka_unit_test(checksum_refused),
+      cmocka_unit_test(rest_refused),        cmocka_unit_test(longest),
+      cmocka_unit_test(truncations_refused), cmocka_unit_test(corruptions),
+      cmocka_unit_test(other_line_ends),     cmocka_unit_test(bad_models_not_written),
+      cmocka_unit_test(setters_refuse),      cmocka_unit_test(crc)};
   return cmocka_run_group_tests(tests, NULL, remove_files);
 }
