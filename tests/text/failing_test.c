@@ -62,6 +62,7 @@ static size_t until_failure;    /* calls until one fails; 0: none */
 static const char *only;        /* of this name; null: of any */
 static int only_reason;         /* why that one fails */
 static const char *failed;      /* the name of the one that has failed */
+static int failed_reason;       /* and why */
 static ssize_t link_bytes = -1; /* how many any link is said to hold; -1: what it does */
 static int foreign_locale;
 
@@ -74,7 +75,7 @@ static int fails(const char *name, int reason) {
     return 0;
   }
   failed = name;
-  errno = only != NULL ? only_reason : reason;
+  errno = failed_reason = only != NULL ? only_reason : reason;
   return 1;
 }
 
@@ -248,6 +249,7 @@ static void building(void **state) {
     if (status != BP_TEXT_OK) {
       assert_int_equal(status, BP_TEXT_ERR_MEMORY);
       assert_non_null(strstr(error.message, "not enough memory"));
+      assert_true(error.path[0] == '\0' && error.line == 0 && error.column == 0);
       assert_null(model.net.w);
     }
   } while (status != BP_TEXT_OK);
@@ -270,7 +272,8 @@ static void reading_networks(void **state) {
     status = bp_model_read(temp_path("model"), &back, &error);
     if (status != BP_TEXT_OK) {
       assert_int_equal(status, BP_TEXT_ERR_MEMORY);
-      assert_true(error.line > 0);
+      assert_true(error.line > 0 && error.column == 0);
+      assert_string_equal(error.path, temp_path("model"));
       assert_null(back.net.w);
       assert_non_null(failed);
       bp_model_free(&back);
@@ -345,6 +348,8 @@ static void reading_data(void **state) {
       assert_int_equal(status == BP_TEXT_OK, failed == NULL);
       if (status != BP_TEXT_OK) {
         assert_int_equal(status, BP_TEXT_ERR_MEMORY);
+        assert_true(error.line <= 5 && error.column == 0);
+        assert_string_equal(error.path, "memory");
         assert_null(csv.input);
       }
     } while (status != BP_TEXT_OK);
@@ -412,6 +417,11 @@ static void saving(void **state) {
     assert_true(known < STEPS);
     seen |= (size_t)1 << known;
     assert_int_equal(status == BP_TEXT_OK, known >= STEPS - WITHOUT);
+    if (status != BP_TEXT_OK) {
+      assert_string_equal(error.path, temp_path("link"));
+      assert_true(error.line == 0 && error.column == 0);
+      assert_non_null(strstr(error.message, strerror(failed_reason)));
+    }
     check_whole(path, status == BP_TEXT_OK || strstr(error.message, "it is replaced") != NULL);
     assert_int_equal(temp_count("bpref"), 0);
   }
@@ -516,6 +526,7 @@ static void saving_directly(void **state) {
     }
     assert_int_equal(error.status, BP_TEXT_ERR_WRITE);
     assert_non_null(failed);
+    assert_non_null(strstr(error.message, strerror(failed_reason)));
     opened += strcmp(failed, "fdopen") == 0 && strstr(error.message, "cannot open it") != NULL;
     closed += strcmp(failed, "fclose") == 0 && strstr(error.message, "cannot close it") != NULL;
   } while (failed != NULL);
