@@ -505,6 +505,9 @@ static void descriptors(void **state) {
   assert_int_equal(bp_save_path_standard("/dev/fd/7"), 7);
   assert_int_equal(bp_save_path_standard("/proc/self/fd/8"), 8);
   assert_int_equal(bp_save_path_standard("/dev/fd/x"), -1);
+  assert_int_equal(bp_save_path_standard("/dev/fd/"), -1);
+  assert_int_equal(bp_save_path_standard("/dev/fd/1048576"), 1048576);
+  assert_int_equal(bp_save_path_standard("/dev/fd/1048577"), -1);
   assert_int_equal(bp_save_path_standard("file"), -1);
   assert_int_equal(bp_save("/dev/fd/987", put_text, (void *)(size_t) "x", &error),
                    BP_TEXT_ERR_WRITE);
