@@ -211,6 +211,94 @@ static void layout_found(void **state) {
   bp_csv_free(&csv);
 }
 
+/* What the specification says of lines of so many columns whose last is a number or not: the number of targets, of which
+   label tells whether they are a label; -1: refused. */
+static int targets_of(const bp_csv_options *o, size_t columns, int number, int *label) {
+  const size_t I = o->inputs, K = o->outputs;
+  const int as_label = columns > 1 && (I == 0 || columns == I + 1) && K != 1;
+  size_t targets = K != 0 ? K : 1;
+  *label = 0;
+  if (o->targets == BP_TARGETS_LABEL && K == 1) {
+    return -1;
+  }
+  if (o->bare && I != 0 && columns == I) {
+    return number ? 0 : -1;
+  }
+  if (K == 0 && I != 0 && columns > I) {
+    targets = columns - I;
+  }
+  if (o->targets != BP_TARGETS_LABEL && (number || K == 1) && columns > targets &&
+      (I == 0 || columns == I + targets)) {
+    return number ? (int)targets : -1;
+  }
+  if (o->targets == BP_TARGETS_NUMBERS || !as_label) {
+    return -1;
+  }
+  /* Numbers are expected of so many fields if I and K say so, whatever they look like. */
+  if (o->targets == BP_TARGETS_AUTO && I != 0 && K != 0 && columns == I + K) {
+    return -1;
+  }
+  *label = 1;
+  return (int)K;
+}
+
+/* Every way of telling targets, on lines of one to six columns. */
+static void layouts(void **state) {
+  static const char *const rows[2][3][6] = {
+      {{"x", "9,x", "9,9,x", "9,9,9,x", "9,9,9,9,x", "9,9,9,9,9,x"},
+       {"y", "9,y", "9,9,y", "9,9,9,y", "9,9,9,9,y", "9,9,9,9,9,y"},
+       {"z", "9,z", "9,9,z", "9,9,9,z", "9,9,9,9,z", "9,9,9,9,9,z"}},
+      {{"1", "9,1", "9,9,1", "9,9,9,1", "9,9,9,9,1", "9,9,9,9,9,1"},
+       {"2", "9,2", "9,9,2", "9,9,9,2", "9,9,9,9,2", "9,9,9,9,9,2"},
+       {"3", "9,3", "9,9,3", "9,9,9,3", "9,9,9,9,3", "9,9,9,9,9,3"}}};
+  size_t inputs, outputs, columns;
+  int targets, bare, number, label;
+  (void)state;
+  for (inputs = 0; inputs <= 4; inputs++) {
+    for (outputs = 0; outputs <= 3; outputs++) {
+      for (targets = BP_TARGETS_AUTO; targets <= BP_TARGETS_LABEL; targets++) {
+        for (bare = 0; bare < 2; bare++) {
+          for (columns = 1; columns <= 6; columns++) {
+            for (number = 0; number < 2; number++) {
+              bp_csv_options options = options_of(inputs, outputs);
+              const char *lines[3];
+              const size_t count = outputs == 2 ? 2 : 3;
+              bp_text_error error;
+              bp_csv csv;
+              bp_text_status status;
+              size_t i;
+              int expected;
+              options.targets = (bp_csv_targets)targets;
+              options.bare = bare;
+              for (i = 0; i < 3; i++) {
+                lines[i] = rows[number][i][columns - 1];
+              }
+              expected = targets_of(&options, columns, number, &label);
+              status = bp_csv_read_array("layout", lines, count, &options, &csv, &error);
+              if (expected == 0 && label) {
+                expected = 3;
+              }
+              if ((status == BP_TEXT_OK) != (expected >= 0)) {
+                print_error("inputs %lu, outputs %lu, targets %d, bare %d, %s: %s\n",
+                            (unsigned long)inputs, (unsigned long)outputs, targets, bare, lines[0],
+                            status == BP_TEXT_OK ? "accepted" : error.message);
+              }
+              assert_int_equal(status == BP_TEXT_OK, expected >= 0);
+              if (status == BP_TEXT_OK) {
+                assert_int_equal(csv.rows, count);
+                assert_int_equal(csv.outputs, expected);
+                assert_int_equal(csv.labels, label ? expected : 0);
+                assert_int_equal(csv.inputs, columns - (label ? 1 : (size_t)expected));
+                bp_csv_free(&csv);
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
+
 static void inputs_alone(void **state) {
   bp_csv_options options = options_of(2, 3);
   bp_csv csv;
@@ -529,6 +617,7 @@ int main(void) {
                                      cmocka_unit_test(labels_sorted_by_number),
                                      cmocka_unit_test(labels_given),
                                      cmocka_unit_test(layout_found),
+                                     cmocka_unit_test(layouts),
                                      cmocka_unit_test(inputs_alone),
                                      cmocka_unit_test(headers),
                                      cmocka_unit_test(refused),
