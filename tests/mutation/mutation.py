@@ -83,6 +83,11 @@ def arguments():
     return options
 
 
+def refuse(what):
+    print("mutation: " + what, file=sys.stderr)
+    sys.exit(2)
+
+
 def call(command, **more):
     return subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, universal_newlines=True, errors="replace", **more)
 
@@ -318,10 +323,10 @@ def known_survivors(path="tests/mutation/survivors.txt"):
                 reason = False
             elif line.startswith("  because ") and known:
                 reason = True
-            else:
-                sys.exit("mutation: %s:%d: found \"%s\"; accepted: FILE: LINE | OLD -> NEW, then \"  because ...\"" % (path, number, line))
+            elif not line.startswith("  ") or not reason:
+                refuse("%s:%d: found \"%s\"; accepted: FILE: LINE | OLD -> NEW, then \"  because ...\"" % (path, number, line))
     if not reason:
-        sys.exit("mutation: %s: the last entry has no reason" % path)
+        refuse("%s: the last entry has no reason" % path)
     return known
 
 
@@ -394,7 +399,7 @@ class Store:
         except FileNotFoundError:
             pass
         except (ValueError, KeyError, TypeError):
-            sys.exit("mutation: %s is not what --store writes" % STORED)
+            refuse("%s is not what --store writes" % STORED)
 
     def current(self, source):
         """What is stored of a source as it is."""
