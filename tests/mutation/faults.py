@@ -24,12 +24,21 @@ DECLARATION = re.compile(r"\s*(static|const|extern|typedef|struct|enum|unsigned|
                          r"bp_[a-z_]+) +\*?\w")
 WORDS = ("return", "break", "continue", "goto", "else", "if", "for", "while", "do", "case", "default", "switch", "sizeof")
 
+COMMENT_OR_LITERAL = re.compile(r'/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)
+
+
+def blank(match):
+    return re.sub(r"[^\n]", " ", match.group())
+
+
+def code_of(text):
+    """The text without its comments."""
+    return COMMENT_OR_LITERAL.sub(lambda match: blank(match) if match.group().startswith("/") else match.group(), text)
+
 
 def masked(text):
     """The text with every byte that is no code a space: comments, literals, directives but for the values of macros."""
-    def blank(match):
-        return re.sub(r"[^\n]", " ", match.group())
-    text = re.sub(r'/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', blank, text, flags=re.S)
+    text = COMMENT_OR_LITERAL.sub(blank, text)
     text = re.sub(r"(?m)^#(?!define \w+ \(?-?[\d.]).*(?:\\\n.*)*$", blank, text)
     return re.sub(r"(?m)^#define \w+", blank, text)
 

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import threading
 
-from faults import faults, planted
+from faults import code_of, faults, planted
 
 ABOUT = """Plants faults one at a time into the sources of src/bp and src/text - an operator exchanged, a constant or an index changed, a
 statement left out - builds the unit tests with each, and runs them until one fails. A fault that none notices has survived.
@@ -339,13 +339,18 @@ def faults_of(source):
                            "new": fault.new, "text": lines[fault.line - 1].strip()}) for fault in faults(text)]
 
 
-def place_of(record):
-    return (record["line"], record["column"], record["what"], record["new"])
-
-
 def digest(source):
-    with open(source, "rb") as file:
-        return hashlib.sha256(file.read()).hexdigest()[:16]
+    """Of the code, whatever the comments say: contracts and proofs do not change it."""
+    with open(source) as file:
+        return hashlib.sha256(" ".join(code_of(file.read()).split()).encode()).hexdigest()[:16]
+
+
+def survivors_of(stored, work):
+    """Those of the faults that are stored as survivors. The lines may have other numbers since, but not another code."""
+    def place(record):
+        return (record["text"], record["column"], record["what"], record["new"])
+    survived = {place(record) for record in stored["survived"]}
+    return [item for item in work if place(item[1]) in survived]
 
 
 def shown(record):
@@ -478,8 +483,7 @@ def main():
     for source in sources:
         text, work = every[source]
         if options.survivors:
-            survivors = {place_of(record) for record in store.current(source)["survived"]}
-            work = [item for item in work if place_of(item[1]) in survivors]
+            work = survivors_of(store.current(source), work)
         chosen = [item for n, item in enumerate(work, number) if n >= options.first and (n - options.first) % options.every == 0]
         number += len(work)
         todo[source] = (text, chosen)
@@ -499,8 +503,8 @@ def main():
             files[source] = counted(source, own)
             if options.survivors:
                 stored = store.current(source)
-                files[source] = dict(stored, survived=files[source]["survived"],
-                                     noticed=stored["noticed"] + len(stored["survived"]) - len(files[source]["survived"]))
+                left = files[source]["survived"]
+                files[source] = dict(stored, survived=left, noticed=stored["noticed"] + len(stored["survived"]) - len(left))
             if not (options.test or options.every > 1 or options.first > 0 or options.survivors):
                 wrong += refuted(source, own, known)
             if options.store:

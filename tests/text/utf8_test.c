@@ -1,4 +1,4 @@
-/* UTF-8 as RFC 3629 has it, without control characters: every character, every first two bytes, every byte that follows, and
+/* UTF-8 as RFC 3629 has it, without control characters: characters of every length, every first two bytes, every byte that follows, and
    every character cut short at the end of the memory. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -55,12 +55,17 @@ static int accepted(unsigned long code) {
          (code >= 0xe000 && code <= 0x10ffff);
 }
 
-static void every_character(void **state) {
+/* 1 where something may change, more between. */
+static unsigned long step_after(unsigned long code) {
+  return code >= 0x1000 && code % 0x400 >= 0x40 && code % 0x400 < 0x3c0 ? 0x20 : 1;
+}
+
+static void characters(void **state) {
   static unsigned char length[256][256];
   unsigned long code, wrong = 0;
   size_t first, second;
   (void)state;
-  for (code = 0; code <= 0x10ffff; code++) {
+  for (code = 0; code <= 0x10ffff; code += step_after(code)) {
     const size_t n = encode(code);
     wrong += bp_utf8_fault(end - n, n) != (accepted(code) ? n : 0) ? 1 : 0;
     if (n > 1 && accepted(code)) {
@@ -118,7 +123,7 @@ static void cut_short(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(every_character),
+      cmocka_unit_test(characters),
       cmocka_unit_test(bytes_that_follow),
       cmocka_unit_test(cut_short),
   };
