@@ -408,6 +408,13 @@ static void refused(void **state) {
        "fields is 3; accepted: 7 (inputs: 4, targets: 3) or 5 (inputs: 4, and a label)"},
       {"1,2,3\n", 3, 1, AUTO, CONTENT, 1, 0, "fields is 3; accepted: 4 (inputs: 3, targets: 1),"},
       {"1\n", 0, 0, AUTO, CONTENT, 1, 0, "at least 2"},
+      {"1,2\n", 2, 0, AUTO, CONTENT, 1, 0,
+       "fields is 2; accepted: 3 (inputs: 2, targets: 1) or 3 (inputs: 2, and a label)"},
+      {"1,1111111111222222222233333333334444444441\n1,1111111111222222222233333333334444444442\n"
+       "1,1111111111222222222233333333334444444443\n1,1111111111222222222233333333334444444444\n"
+       "1,1111111111222222222233333333334444444445\n1,1111111111222222222233333333334444444446\n"
+       "1,7\n",
+       1, 6, AUTO, CONTENT, 7, 3, "444444445\", ..."},
       {"1,2\n", 0, 2, BP_HEADER_AUTO, BP_TARGETS_NUMBERS, CONTENT, 1, 0, "at least 3"},
       {"1,2,3\n", 1, 2, BP_HEADER_AUTO, BP_TARGETS_LABEL, CONTENT, 1, 0,
        "accepted: 2 (inputs: 1, and a label)"},
@@ -568,6 +575,12 @@ static void quoted_fields(void **state) {
                                        {",", "\",\""},
                                        {"\"", "\"\"\"\""},
                                        {"b \"", "\"b \"\"\""},
+                                       {"\xef\xbb\xbf", "\"\xef\xbb\xbf\""},
+                                       {"\xef\xbb\xbf"
+                                        "b",
+                                        "\"\xef\xbb\xbf"
+                                        "b\""},
+                                       {"b\xef\xbb\xbf", "b\xef\xbb\xbf"},
                                        {"a\"b\"", "\"a\"\"b\"\"\""}};
   size_t i, length;
   (void)state;
@@ -583,6 +596,29 @@ static void quoted_fields(void **state) {
     free(back);
     free(text);
   }
+}
+
+/* More rows and columns than there is room for at first. */
+static void many_columns(void **state) {
+  const bp_csv_options options = options_of(3, 2);
+  char text[1000], *at = text;
+  bp_csv csv;
+  size_t i, j;
+  (void)state;
+  for (i = 0; i < 50; i++) {
+    for (j = 0; j < 5; j++) {
+      at += sprintf(at, "%lu%s", (unsigned long)(5 * i + j), j < 4 ? "," : "\n");
+    }
+  }
+  csv = read_good(text, &options);
+  assert_int_equal(csv.rows, 50);
+  for (i = 0; i < 50; i++) {
+    for (j = 0; j < 5; j++) {
+      assert_true((j < 3 ? csv.input[3 * i + j] : csv.target[2 * i + j - 3]) ==
+                  (double)(5 * i + j));
+    }
+  }
+  bp_csv_free(&csv);
 }
 
 static void many_rows(void **state) {
@@ -628,6 +664,7 @@ int main(void) {
                                      cmocka_unit_test(unreadable),
                                      cmocka_unit_test(written_fields),
                                      cmocka_unit_test(quoted_fields),
+                                     cmocka_unit_test(many_columns),
                                      cmocka_unit_test(many_rows)};
   return cmocka_run_group_tests(tests, NULL, remove_files);
 }

@@ -51,6 +51,7 @@ static void set_of_labels(void **state) {
   assert_int_equal(labels.count, BP_LABELS_MAX);
   assert_int_equal(bp_labels_find(&labels, "065535"), 65535);
   bp_labels_free(&labels);
+  assert_true(labels.count == 0 && labels.room == 0 && labels.name == NULL && labels.order == NULL);
 }
 
 /* Integers of the same value are sorted by their bytes, and a plus is a sign. */
@@ -105,6 +106,30 @@ static void orders_of_labels(void **state) {
   }
 }
 
+/* A list of labels holds as many as there is room for, and says that there are more. */
+static void lists_of_labels(void **state) {
+  char label[41], out[BP_LABELS_LIST_SIZE], last[41], *name[8];
+  size_t longest = 0, n, i;
+  (void)state;
+  memset(out, 'x', sizeof out);
+  assert_string_equal(bp_labels_list(0, NULL, out), "");
+  memset(label, 'l', 38);
+  label[38] = '\0';
+  for (n = 1; n <= 40; n++) {
+    memset(last, 'm', n);
+    last[n] = '\0';
+    for (i = 0; i < 8; i++) {
+      name[i] = i == 5 ? last : label;
+    }
+    bp_labels_list(8, name, out);
+    assert_string_equal(out + strlen(out) - 5, ", ...");
+    longest = strlen(out) > longest ? strlen(out) : longest;
+    bp_labels_list(2, name, out);
+    assert_int_equal(strlen(out), 2 * 40 + 2);
+  }
+  assert_int_equal(longest, BP_LABELS_LIST_SIZE - 1);
+}
+
 /* So many labels that they and the inputs are too many data. */
 static void many_labels(void **state) {
   enum { ROWS = 12000 };
@@ -131,6 +156,7 @@ static void many_labels(void **state) {
   options.outputs = BP_CSV_VALUES_MAX + 1;
   assert_int_equal(bp_csv_read_array("many", lines, 1, &options, &csv, &error), BP_TEXT_ERR_SIZE);
   assert_int_equal(error.line, 1);
+  assert_int_equal(error.column, 0);
 }
 
 /* Numbers are the targets, and how many of them is left open: one, or what the inputs leave. */
@@ -166,6 +192,13 @@ static void long_text(void **state) {
   assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_OK);
   assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_ERR_SIZE);
   assert_int_equal(error.line, 2);
+  assert_int_equal(error.column, 0);
+  bp_lines_close(&lines);
+  assert_int_equal(bp_lines_open(&lines, temp_path("long"), &error), BP_TEXT_OK);
+  lines.bytes = BP_LINES_MAX - 4;
+  assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_OK);
+  assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_OK);
+  assert_string_equal(lines.text, "cd");
   bp_lines_close(&lines);
 }
 
@@ -323,6 +356,7 @@ int main(void) {
                                      cmocka_unit_test(set_of_labels),
                                      cmocka_unit_test(integers_as_labels),
                                      cmocka_unit_test(orders_of_labels),
+                                     cmocka_unit_test(lists_of_labels),
                                      cmocka_unit_test(many_labels),
                                      cmocka_unit_test(numbers_without_a_count),
                                      cmocka_unit_test(long_text),
