@@ -71,7 +71,10 @@ printf 'src/bp/extra.c: ... | ... -> ...\n  because nobody asks\n' >>tests/mutat
 mutation 0 --store --changed
 says '0 of 0 faults'
 holds '.summary | any(contains("not measured yet")) | not' "$stored"
-sed -i '1s/^/\n/' src/bp/extra.c
+sed -i '1s/^/\/\* Text that is no code. \*\/\n/' src/bp/extra.c
+mutation 0 --store --changed
+says '0 of 0 faults'
+sed -i 's/a + 1/a + 3/' src/bp/extra.c
 mutation 0 --file src/bp/status.c --store
 holds '.summary | any(. == "src/bp: changed since they were measured, and not counted: extra.c")' "$stored"
 mutation 0 --file src/bp/range.c --store --survivors
