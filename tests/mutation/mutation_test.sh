@@ -6,10 +6,6 @@ tree=$TEST_TMPDIR/tree
 mkdir "$tree"
 cp -rL src tests spec "$tree"
 cd "$tree"
-find src/bp src/text tests/bp tests/text -name '*.c' -not -name 'range*.c' -not -name 'status*.c' -delete
-awk '/^src/ { keep = /^src\/bp\/range/ } keep' tests/mutation/survivors.txt >range.txt
-mv range.txt tests/mutation/survivors.txt
-printf 'int bp_extra(int a);\nint bp_extra(int a) {\n  return a + 1;\n}\n' >src/bp/extra.c
 out=$TEST_TMPDIR/result.json stored=spec/figures/mutation.json
 
 mutation() { # exit code, arguments...
@@ -34,6 +30,14 @@ holds() { # what, file
     exit 1
   }
 }
+
+# Each fault that is explained is still planted.
+mutation 0 --list
+
+find src/bp src/text tests/bp tests/text -name '*.c' -not -name 'range*.c' -not -name 'status*.c' -delete
+awk '/^src/ { keep = /^src\/bp\/range/ } keep' tests/mutation/survivors.txt >range.txt
+mv range.txt tests/mutation/survivors.txt
+printf 'int bp_extra(int a);\nint bp_extra(int a) {\n  return a + 1;\n}\n' >src/bp/extra.c
 
 # What notices, and what does not.
 mutation 0 --file src/bp/range.c --test tests/bp/range_test.c
