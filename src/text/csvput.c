@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "csv.h"
+#include "lines.h"
 #include "number.h"
 
 /* Whether a space or tab stands at either end, where reading would drop it. length is 1 or more. */
@@ -8,16 +9,11 @@ static int has_outer_space(const char *text, size_t length) {
   return strchr(" \t", text[0]) != NULL || strchr(" \t", text[length - 1]) != NULL;
 }
 
-/* Whether it begins as a file with a byte order mark does, which reading takes from the first line. */
-static int has_mark(const char *text) {
-  return strncmp(text, "\xef\xbb\xbf", 3) == 0;
-}
-
 void bp_csv_put_text(FILE *file, const char *text) {
   const size_t length = strlen(text);
   size_t i;
   if (length > 0 && strpbrk(text, ",\"") == NULL && !has_outer_space(text, length) &&
-      !has_mark(text)) {
+      !bp_lines_has_mark(text, length)) {
     fputs(text, file);
     return;
   }

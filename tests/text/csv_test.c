@@ -242,8 +242,8 @@ static int targets_of(const bp_csv_options *o, size_t columns, int number, int *
   return (int)K;
 }
 
-/* Every way of telling targets, on lines of one to six columns. */
-static void layouts(void **state) {
+/* Reads lines of so many columns whose last is a number or not. */
+static void check_layout(const bp_csv_options *options, size_t columns, int number) {
   static const char *const rows[2][3][6] = {
       {{"x", "9,x", "9,9,x", "9,9,9,x", "9,9,9,9,x", "9,9,9,9,9,x"},
        {"y", "9,y", "9,9,y", "9,9,9,y", "9,9,9,9,y", "9,9,9,9,9,y"},
@@ -251,47 +251,51 @@ static void layouts(void **state) {
       {{"1", "9,1", "9,9,1", "9,9,9,1", "9,9,9,9,1", "9,9,9,9,9,1"},
        {"2", "9,2", "9,9,2", "9,9,9,2", "9,9,9,9,2", "9,9,9,9,9,2"},
        {"3", "9,3", "9,9,3", "9,9,9,3", "9,9,9,9,3", "9,9,9,9,9,3"}}};
+  const char *lines[3];
+  const size_t count = options->outputs == 2 ? 2 : 3;
+  bp_text_error error;
+  bp_csv csv;
+  bp_text_status status;
+  size_t i;
+  int label, expected = targets_of(options, columns, number, &label);
+  if (expected == 0 && label) {
+    expected = 3;
+  }
+  for (i = 0; i < 3; i++) {
+    lines[i] = rows[number][i][columns - 1];
+  }
+  status = bp_csv_read_array("layout", lines, count, options, &csv, &error);
+  if ((status == BP_TEXT_OK) != (expected >= 0)) {
+    print_error("inputs %lu, outputs %lu, targets %d, bare %d, %s: %s\n",
+                (unsigned long)options->inputs, (unsigned long)options->outputs,
+                (int)options->targets, options->bare, lines[0],
+                status == BP_TEXT_OK ? "accepted" : error.message);
+  }
+  assert_int_equal(status == BP_TEXT_OK, expected >= 0);
+  if (status == BP_TEXT_OK) {
+    assert_int_equal(csv.rows, count);
+    assert_int_equal(csv.outputs, expected);
+    assert_int_equal(csv.labels, label ? expected : 0);
+    assert_int_equal(csv.inputs, columns - (label ? 1 : (size_t)expected));
+    bp_csv_free(&csv);
+  }
+}
+
+/* Every way of telling targets, on lines of one to six columns. */
+static void layouts(void **state) {
   size_t inputs, outputs, columns;
-  int targets, bare, number, label;
+  int targets, bare;
   (void)state;
   for (inputs = 0; inputs <= 4; inputs++) {
     for (outputs = 0; outputs <= 3; outputs++) {
       for (targets = BP_TARGETS_AUTO; targets <= BP_TARGETS_LABEL; targets++) {
         for (bare = 0; bare < 2; bare++) {
+          bp_csv_options options = options_of(inputs, outputs);
+          options.targets = (bp_csv_targets)targets;
+          options.bare = bare;
           for (columns = 1; columns <= 6; columns++) {
-            for (number = 0; number < 2; number++) {
-              bp_csv_options options = options_of(inputs, outputs);
-              const char *lines[3];
-              const size_t count = outputs == 2 ? 2 : 3;
-              bp_text_error error;
-              bp_csv csv;
-              bp_text_status status;
-              size_t i;
-              int expected;
-              options.targets = (bp_csv_targets)targets;
-              options.bare = bare;
-              for (i = 0; i < 3; i++) {
-                lines[i] = rows[number][i][columns - 1];
-              }
-              expected = targets_of(&options, columns, number, &label);
-              status = bp_csv_read_array("layout", lines, count, &options, &csv, &error);
-              if (expected == 0 && label) {
-                expected = 3;
-              }
-              if ((status == BP_TEXT_OK) != (expected >= 0)) {
-                print_error("inputs %lu, outputs %lu, targets %d, bare %d, %s: %s\n",
-                            (unsigned long)inputs, (unsigned long)outputs, targets, bare, lines[0],
-                            status == BP_TEXT_OK ? "accepted" : error.message);
-              }
-              assert_int_equal(status == BP_TEXT_OK, expected >= 0);
-              if (status == BP_TEXT_OK) {
-                assert_int_equal(csv.rows, count);
-                assert_int_equal(csv.outputs, expected);
-                assert_int_equal(csv.labels, label ? expected : 0);
-                assert_int_equal(csv.inputs, columns - (label ? 1 : (size_t)expected));
-                bp_csv_free(&csv);
-              }
-            }
+            check_layout(&options, columns, 0);
+            check_layout(&options, columns, 1);
           }
         }
       }
