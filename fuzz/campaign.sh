@@ -4,7 +4,7 @@
 # The minutes are shared by the harnesses. With one job each harness runs half of its time without and half with
 # sanitizers; with more, the first has none, the second has them, the others have none and other schedules. All
 # instances of a harness share what they find. A campaign goes on where the last one in the same folder ended; its report
-# is report.txt and report.json there. --store writes what all campaigns in the folder came to together into
+# is report.txt and report.json there. --store adds it to the campaigns in
 # spec/figures/fuzzing.json, which bazel run //tests:figures shows. Exit codes: 0 nothing found, 1 a crash or a hang, 2 wrong usage.
 set -euo pipefail
 . fuzz/common.sh
@@ -62,8 +62,9 @@ instance() {
     from=-
     statistic "$folder/$harness/$name" execs_done >"$work/$harness.$name.before" || :
   fi
-  fuzz "$harness" "fuzz/$kind.out/$harness" "$@" "$name" -V "$time" -i "$from" -o "$folder/$harness" \
-    >"$folder/$harness/$name.log" 2>&1 || {
+  local TIMEFORMAT='%U %S'
+  { time fuzz "$harness" "fuzz/$kind.out/$harness" "$@" "$name" -V "$time" -i "$from" -o "$folder/$harness" \
+    >"$folder/$harness/$name.log" 2>&1; } 2>"$work/$harness.$name.cpu" || {
     echo "campaign: $harness: $name ended early:" >&2
     tail -n 5 "$folder/$harness/$name.log" >&2
     touch "$work/broken"
@@ -95,24 +96,10 @@ row() {
   jq -n --arg harness "$1" --argjson executions "$(executions "$1")" --argjson seconds "$seconds" \
     --argjson found "$(statistic "$main" edges_found)" --argjson total "$(statistic "$main" total_edges)" \
     --argjson corpus "$(statistic "$main" corpus_count)" --arg stability "$stability" \
+    --argjson cpu "$(awk '{ sum += $1 + $2 } END { printf "%d", sum }' "$work/$1".*.cpu)" \
     --arg crashes "$(findings "$1" crashes)" --arg hangs "$(findings "$1" hangs)" \
-    '{harness: $harness, seconds: $seconds, executions: $executions, edges_found: $found, edges: $total,
+    '{harness: $harness, seconds: $seconds, cpu_seconds: $cpu, executions: $executions, edges_found: $found, edges: $total,
       corpus: $corpus, stability: $stability, crashes: ($crashes | split("\n")), hangs: ($hangs | split("\n"))}'
-}
-
-# total HARNESS: what all campaigns in the folder came to, as JSON.
-total() {
-  local main=$folder/$1/main stats sum
-  sum=$(cat "$folder/$1"/*/fuzzer_stats | awk '
-    $1 == "execs_done" { executions += $3 } $1 == "run_time" { seconds += $3 }
-    $1 == "saved_crashes" { crashes += $3 } $1 == "saved_hangs" { hangs += $3 }
-    END { printf "%d %d %d %d", executions, seconds, crashes, hangs }')
-  read -ra stats <<<"$sum"
-  jq -n --arg harness "$1" --argjson executions "${stats[0]}" --argjson seconds "${stats[1]}" \
-    --argjson crashes "${stats[2]}" --argjson hangs "${stats[3]}" --argjson found "$(statistic "$main" edges_found)" \
-    --argjson total "$(statistic "$main" total_edges)" --argjson corpus "$(statistic "$main" corpus_count)" \
-    '{harness: $harness, seconds: $seconds, executions: $executions, edges_found: $found, edges: $total,
-      corpus: $corpus, crashes: $crashes, hangs: $hangs}'
 }
 
 touch "$work/start"
@@ -148,13 +135,20 @@ jq -r '.harnesses[] | .harness as $h | (.crashes[], .hangs[]) |
   "to reproduce: bazel run //fuzz:replay -- \($h) \u0027\(.)\u0027"' "$folder/report.json" >>"$folder/report.txt"
 cat "$folder/report.txt"
 if [ -n "$store" ]; then
-  for harness in $harnesses; do
-    total "$harness"
-  done | jq -s '
+  stored=$store/spec/figures/fuzzing.json
+  [ -f "$stored" ] || stored=/dev/null
+  jq --arg date "$(date -u +%F)" --arg commit "$(git -C "$store" rev-parse --short=12 HEAD 2>/dev/null || echo unknown)" \
+    --slurpfile stored "$stored" '
     def hours: . / 36 | round / 100;
-    {summary: ([.[] | "\(.harness): \(.executions) executions in \(.seconds | hours) h, \(.edges_found) of \(.edges) edges, \(.crashes) crashes, \(.hangs) hangs"]
-        + ["all: \(map(.executions) | add) executions in \(map(.seconds) | add | hours) h"]),
-      figures: {harnesses: .}}' |
+    ($stored[0].figures.campaigns // []) + [{date: $date, commit: $commit, minutes, jobs, harnesses: (.harnesses
+      | map(.crashes |= length | .hangs |= length))}]
+    | . as $campaigns
+    | [.[].harnesses[]] | group_by(.harness) | map(
+        "\(.[0].harness): \(map(.executions) | add) executions in \(map(.cpu_seconds) | add | hours) h of processor time, \(
+          .[-1].edges_found) of \(.[-1].edges) edges, \(map(.crashes) | add) crashes, \(map(.hangs) | add) hangs")
+    | {summary: (. + ["all: \([$campaigns[].harnesses[].executions] | add) executions in \(
+          [$campaigns[].harnesses[].cpu_seconds] | add | hours) h of processor time, in \($campaigns | length) campaigns"]),
+      figures: {campaigns: $campaigns}}' "$folder/report.json" |
     tests/store.sh "$store" fuzzing 'bazel run //fuzz:campaign -- --minutes N --jobs M --store' src fuzz
 fi
 [ ! -e "$work/broken" ] && ! grep -q '^to reproduce' "$folder/report.txt"

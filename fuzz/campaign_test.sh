@@ -33,15 +33,19 @@ campaign 0 '^activation +[0-9]+ .* 0 +0$' --store --minutes 0.14 --harness activ
 report=$TEST_TMPDIR/sync/report.json
 jq -e '.harnesses[0] | .harness == "activation" and .executions > 200 and .edges_found > 20 and .crashes == [] and .hangs == []' \
   "$report" >/dev/null
-jq -e --slurpfile report "$report" '.figures.harnesses[0] | .executions == $report[0].harnesses[0].executions and
-  .harness == "activation" and .crashes == 0' spec/figures/fuzzing.json >/dev/null
+executions=$(jq '.harnesses[0].executions' "$report")
+jq -e --argjson executions "$executions" '.figures.campaigns[0].harnesses[0] | .executions == $executions and
+  .harness == "activation" and .cpu_seconds > 0 and .crashes == 0' spec/figures/fuzzing.json >/dev/null
 
-# The same folder goes on, with two jobs, and now there is something to find.
+# The same folder goes on, with two jobs, and now there is something to find; what is stored is added to.
 rm fuzz/hard.out/activation
 ln -s "$program/hard.out"/activation-canary-1 fuzz/hard.out/activation
 export AFL_BENCH_UNTIL_CRASH=1
-campaign 1 '^to reproduce: bazel run //fuzz:replay -- activation ' --minutes 1 --jobs 2 --harness activation \
+campaign 1 '^to reproduce: bazel run //fuzz:replay -- activation ' --store --minutes 1 --jobs 2 --harness activation \
   --sync "$TEST_TMPDIR/sync"
+jq -e --argjson first "$executions" --slurpfile report "$report" '.figures.campaigns[1].harnesses[0].crashes > 0 and
+  (.summary[-1] | startswith("all: \($first + $report[0].harnesses[0].executions) executions in "))' \
+  spec/figures/fuzzing.json >/dev/null
 crash=$(jq -r '.harnesses[0].crashes[0]' "$report")
 [ -s "$crash" ]
 if fuzz/hard.out/activation "$crash" >/dev/null 2>&1; then

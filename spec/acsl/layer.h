@@ -42,6 +42,21 @@
       bp_placed_net_input(w, y, inputs, bp_panel_first(k), bp_panel_width(units, k), k);
 */
 
+/* The weight w_kj of unit k, input j (0 the bias), which stands in the panel of `width` units from `first`. */
+/*@ logic double bp_placed_weight{L}(double *w, integer inputs, integer first, integer width, integer k, integer j) =
+      w[(inputs + 1) * first + j * width + (k - first)];
+
+    logic double bp_weight{L}(double *w, integer inputs, integer units, integer k, integer j) =
+      bp_placed_weight(w, inputs, bp_panel_first(k), bp_panel_width(units, k), k, j);
+*/
+
+/* The hidden sum of input j, counted from 0, after k of the units (EQ-17): delta_1 w_1j + ... + delta_k w_kj. */
+/*@ logic double bp_hidden_sum{L}(double *w, double *delta, integer inputs, integer units, integer j, integer k) =
+      k <= 0 ? (double)0.0
+             : bp_add(bp_hidden_sum(w, delta, inputs, units, j, k - 1),
+                      bp_mul(delta[k - 1], bp_weight(w, inputs, units, k - 1, j + 1)));
+*/
+
 /* v = f'(x) d, with f' from the output y = f(x) (EQ-5, EQ-6, EQ-18, EQ-19). Where f' is 1 everywhere nothing is multiplied. */
 /*@ predicate bp_by_slope(double v, integer f, double y, double d) =
       (f == BP_LOGISTIC ==> bp_same(v, bp_mul(bp_mul(y, bp_sub((double)1.0, y)), d))) &&

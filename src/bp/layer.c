@@ -154,7 +154,16 @@ void bp_layer_output_delta(const bp_layer *layer, const double *t, const double 
 void bp_layer_hidden_delta(const bp_layer *layer, const double *w, const double *delta,
                            bp_activation f, const double *y, double *before) {
   size_t j, k, n;
+  /*@ ghost const double *first = w; */
+  /*@ ghost size_t i, m; */
   /*@ loop invariant range: 0 <= j <= layer->inputs;
+      loop invariant weights: \forall integer q; 0 <= q < layer->weights ==>
+        bp_same(w[q], \at(w[q], Pre));
+      loop invariant deltas: \forall integer q; 0 <= q < layer->units ==>
+        bp_same(delta[q], \at(delta[q], Pre));
+      loop invariant signals: \forall integer q; 0 <= q < layer->inputs ==>
+        bp_same(y[q], \at(y[q], Pre));
+      loop invariant zero: \forall integer q; 0 <= q < j ==> bp_same(before[q], (double)0.0);
       loop assigns j, before[0 .. layer->inputs - 1];
       loop variant layer->inputs - j;
   */
@@ -162,13 +171,56 @@ void bp_layer_hidden_delta(const bp_layer *layer, const double *w, const double 
     before[j] = 0.0;
   }
   /*@ loop invariant range: 0 <= k <= layer->units;
-      loop invariant panel: w == \at(w, Pre) + (layer->inputs + 1) * k;
-      loop assigns k, n, w, before[0 .. layer->inputs - 1];
+      loop invariant panel: w == first + (layer->inputs + 1) * k;
+      loop invariant start: k % BP_PANEL == 0 || k == layer->units;
+      loop invariant weights: \forall integer q; 0 <= q < layer->weights ==>
+        bp_same(first[q], \at(w[q], Pre));
+      loop invariant deltas: \forall integer q; 0 <= q < layer->units ==>
+        bp_same(delta[q], \at(delta[q], Pre));
+      loop invariant signals: \forall integer q; 0 <= q < layer->inputs ==>
+        bp_same(y[q], \at(y[q], Pre));
+      loop invariant exact: \forall integer q; 0 <= q < layer->inputs ==>
+        bp_same(before[q], bp_hidden_sum{Pre}(first, delta, layer->inputs, layer->units, q, k));
+      loop assigns i, m, k, n, w, before[0 .. layer->inputs - 1];
       loop variant layer->units - k;
   */
   for (k = 0; k < layer->units; k += n) {
     n = panel_units(layer->units - k);
     /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
+    /*@ ghost bp_ghost_panel_of(layer->units, k, n); */
+    /*@ ghost
+        /@ loop invariant input: 0 <= i <= layer->inputs;
+           loop invariant part: \forall integer q; 0 <= q < i ==>
+             bp_same(bp_panel_sum(before[q], delta + k, w, n, q),
+                     bp_hidden_sum{Pre}(first, delta, layer->inputs, layer->units, q, k + n));
+           loop assigns i, m;
+           loop variant layer->inputs - i;
+        @/
+        for (i = 0; i < layer->inputs; i++) {
+          bp_ghost_row(i, layer->inputs, n);
+          /@ loop invariant unit: 0 <= m <= n;
+             loop invariant part:
+               bp_same(bp_row_sum(before[i], delta + k, w + (i + 1) * n, m),
+                       bp_hidden_sum{Pre}(first, delta, layer->inputs, layer->units, i, k + m));
+             loop assigns m;
+             loop variant n - m;
+          @/
+          for (m = 0; m < n; m++) {
+            /@ assert place: bp_panel_first(k + m) == k && bp_panel_width(layer->units, k + m) == n; @/
+            /@ assert inside: 0 <= (layer->inputs + 1) * k + (i + 1) * n + m < layer->weights; @/
+            /@ assert kept: \forall integer q; q == (layer->inputs + 1) * k + (i + 1) * n + m ==>
+                 bp_same(first[q], \at(w[q], Pre)); @/
+            /@ assert placed: bp_same(w[(i + 1) * n + m],
+                 bp_placed_weight{Pre}(first, layer->inputs, k, n, k + m, i + 1)); @/
+            /@ assert weight: bp_same(w[(i + 1) * n + m],
+                 bp_weight{Pre}(first, layer->inputs, layer->units, k + m, i + 1)); @/
+          }
+          /@ assert end: m == n; @/
+          /@ assert whole: bp_same(bp_panel_sum(before[i], delta + k, w, n, i),
+               bp_hidden_sum{Pre}(first, delta, layer->inputs, layer->units, i, k + n)); @/
+        }
+    */
+    /*@ assert all: i == layer->inputs; */
     bp_panel_hidden_sum(w, delta + k, before, layer->inputs, n);
     w += panel_weights(layer, n);
   }

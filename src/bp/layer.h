@@ -72,6 +72,9 @@ void bp_layer_output_delta(const bp_layer *layer, const double *t, const double 
       \separated(before + (0 .. layer->inputs - 1), delta + (0 .. layer->units - 1));
     requires sep_y: \separated(before + (0 .. layer->inputs - 1), y + (0 .. layer->inputs - 1));
     assigns before[0 .. layer->inputs - 1];
+    ensures exact: \forall integer i; 0 <= i < layer->inputs ==>
+      bp_by_slope(before[i], f, \old(y[i]),
+                  bp_hidden_sum{Pre}(w, delta, layer->inputs, layer->units, i, layer->units));
 */
 void bp_layer_hidden_delta(const bp_layer *layer, const double *w, const double *delta,
                            bp_activation f, const double *y, double *before);

@@ -1,11 +1,11 @@
 #include "random.h"
 
-#define WORD 0xFFFFFFFFul
+#define WORD 0xFFFFFFFFUL
 #define ROUNDS 10
 
 /* What a counter's last word says the numbers are for, so that no two uses share a counter. */
-#define FOR_WEIGHTS 0ul
-#define FOR_ORDER 1ul
+#define FOR_WEIGHTS 0UL
+#define FOR_ORDER 1UL
 
 /* The low 32 bits. */
 /*@ assigns \result \from a;
@@ -42,13 +42,13 @@ static unsigned long word(unsigned long a) {
     ensures below: 0 < b ==> \result < b;
 */
 static unsigned long multiply_high(unsigned long a, unsigned long b) {
-  const unsigned long a_low = a % 0x10000ul, a_high = a / 0x10000ul;
-  const unsigned long b_low = b % 0x10000ul, b_high = b / 0x10000ul;
+  const unsigned long a_low = a % 0x10000UL, a_high = a / 0x10000UL;
+  const unsigned long b_low = b % 0x10000UL, b_high = b / 0x10000UL;
   /*@ ghost ghost_product(a, a_low, a_high, b, b_low, b_high); */
-  const unsigned long cross = a_high * b_low + a_low * b_low / 0x10000ul;
-  const unsigned long middle = a_low * b_high + cross % 0x10000ul;
+  const unsigned long cross = a_high * b_low + a_low * b_low / 0x10000UL;
+  const unsigned long middle = a_low * b_high + cross % 0x10000UL;
   /*@ assert cross: 0x10000 * cross <= 0x10000 * (a_high * b_low) + a_low * b_low < 0x10000 * cross + 0x10000; */
-  return a_high * b_high + cross / 0x10000ul + middle / 0x10000ul;
+  return a_high * b_high + cross / 0x10000UL + middle / 0x10000UL;
 }
 
 void bp_philox(const unsigned long counter[4], const unsigned long key[2], unsigned long out[4]) {
@@ -63,14 +63,14 @@ void bp_philox(const unsigned long counter[4], const unsigned long key[2], unsig
       loop variant ROUNDS - round;
   */
   for (round = 0; round < ROUNDS; round++) {
-    const unsigned long high0 = multiply_high(0xD2511F53ul, c0), low0 = word(0xD2511F53ul * c0);
-    const unsigned long high1 = multiply_high(0xCD9E8D57ul, c2), low1 = word(0xCD9E8D57ul * c2);
+    const unsigned long high0 = multiply_high(0xD2511F53UL, c0), low0 = word(0xD2511F53UL * c0);
+    const unsigned long high1 = multiply_high(0xCD9E8D57UL, c2), low1 = word(0xCD9E8D57UL * c2);
     c0 = word(high1 ^ c1 ^ k0);
     c1 = low1;
     c2 = word(high0 ^ c3 ^ k1);
     c3 = low0;
-    k0 = word(k0 + 0x9E3779B9ul);
-    k1 = word(k1 + 0xBB67AE85ul);
+    k0 = word(k0 + 0x9E3779B9UL);
+    k1 = word(k1 + 0xBB67AE85UL);
   }
   out[0] = c0;
   out[1] = c1;
@@ -102,9 +102,9 @@ double bp_random_weight(bp_seed seed, size_t layer, size_t unit, size_t input) {
   /*@ assert first: 0 <= bits[0] / 32 <= 134217727; */
   /*@ assert second: 0 <= bits[1] / 64 <= 67108863; */
   /* NOLINTNEXTLINE(bugprone-integer-division): the upper bits, as a whole number. */
-  high = (double)(bits[0] / 32ul);
+  high = (double)(bits[0] / 32UL);
   /* NOLINTNEXTLINE(bugprone-integer-division) */
-  low = (double)(bits[1] / 64ul);
+  low = (double)(bits[1] / 64UL);
   return unit_number(high, low);
 }
 
@@ -120,7 +120,7 @@ void bp_random_order(bp_seed seed, size_t epoch, size_t *order, size_t n) {
     order[p] = p;
   }
   counter[1] = word((unsigned long)epoch);
-  counter[2] = 0ul;
+  counter[2] = 0UL;
   counter[3] = FOR_ORDER;
   key[0] = seed.low;
   key[1] = seed.high;

@@ -93,12 +93,12 @@ static int underflow_holds(void) {
 /* The known answers that the authors of Philox published for a counter and key of ones. */
 /*@ assigns \nothing; */
 static int random_holds(void) {
-  static const unsigned long ones[4] = {0xFFFFFFFFul, 0xFFFFFFFFul, 0xFFFFFFFFul, 0xFFFFFFFFul};
-  static const unsigned long key[2] = {0xFFFFFFFFul, 0xFFFFFFFFul};
+  static const unsigned long ones[4] = {0xFFFFFFFFUL, 0xFFFFFFFFUL, 0xFFFFFFFFUL, 0xFFFFFFFFUL};
+  static const unsigned long key[2] = {0xFFFFFFFFUL, 0xFFFFFFFFUL};
   unsigned long out[4];
   bp_philox(ones, key, out);
-  return out[0] == 0x408F276Dul && out[1] == 0x41C83B0Eul && out[2] == 0xA20BC7C6ul &&
-         out[3] == 0x6D5451FDul;
+  return out[0] == 0x408F276DUL && out[1] == 0x41C83B0EUL && out[2] == 0xA20BC7C6UL &&
+         out[3] == 0x6D5451FDUL;
 }
 
 /* x, and the bits of the functions there; tests/bp/activation_test.c holds the functions against

@@ -37,7 +37,7 @@ static int rule_holds(const bp_rule *rule, size_t depth) {
 */
 static bp_status data_holds(const bp_net *net, const bp_rule *rule, const bp_data *data) {
   size_t p;
-  if (data->count < 1 || (rule->order == BP_SHUFFLED && data->count > 0xFFFFFFFFul)) {
+  if (data->count < 1 || (rule->order == BP_SHUFFLED && data->count > 0xFFFFFFFFUL)) {
     return BP_ERR_OPTION;
   }
   /*@ loop invariant range: 0 <= p <= data->count;

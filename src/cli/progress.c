@@ -32,7 +32,7 @@ void cli_progress_start(cli_progress *progress, int quiet, size_t total, size_t 
 
 /* "1:02:03", "2:03" */
 static void print_time(double seconds) {
-  const unsigned long s = seconds < 3.6e8 ? (unsigned long)seconds : 360000000ul;
+  const unsigned long s = seconds < 3.6e8 ? (unsigned long)seconds : 360000000UL;
   if (s >= 3600) {
     fprintf(stderr, "%lu:%02lu:%02lu", s / 3600, s / 60 % 60, s % 60);
   } else {

@@ -73,7 +73,7 @@ static void fill(const bp_data *data, const char *chosen, size_t held, cli_split
 }
 
 static int check(double holdout, size_t held, size_t count) {
-  if (count > 0xFFFFFFFFul) {
+  if (count > 0xFFFFFFFFUL) {
     cli_error("%lu patterns; accepted: up to 4294967295", (unsigned long)count);
     return CLI_USAGE;
   }

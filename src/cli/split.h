@@ -5,7 +5,7 @@
 #include "src/bp/bp.h"
 
 /* The epoch whose shuffled order chooses what is held out; training never gets there. */
-#define CLI_SPLIT_EPOCH 0xFFFFFFFFul
+#define CLI_SPLIT_EPOCH 0xFFFFFFFFUL
 
 /* Both parts point into the arrays, the training patterns first. */
 typedef struct cli_split {

@@ -40,8 +40,8 @@ enum {
 };
 
 /* Without --epochs, as many as show this many patterns, and not fewer than CLI_EPOCHS_MIN. */
-#define CLI_SHOWN 60000ul
-#define CLI_EPOCHS_MIN 20ul
+#define CLI_SHOWN 60000UL
+#define CLI_EPOCHS_MIN 20UL
 
 /* A training from its options to its results. */
 typedef struct cli_train {

@@ -31,7 +31,7 @@ static size_t all_epochs(const cli_train *train) {
   const char *before = bp_model_note(&train->model, "epochs-in-all");
   size_t n = 0;
   if (before != NULL) {
-    (void)bp_count_read(before, strlen(before), 0xFFFFFFFFul, &n);
+    (void)bp_count_read(before, strlen(before), 0xFFFFFFFFUL, &n);
   }
   return n + train->trainer.epoch;
 }

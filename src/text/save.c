@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+/* cppcheck-suppress misra-c2012-21.5 ; POSIX: what sigprocmask needs */
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -49,6 +50,7 @@ static int keep_mode(int fd, const struct stat *old) {
     /* The owner can be kept by the superuser alone; the content is what was asked for. */
     errno = 0;
   }
+  /* cppcheck-suppress misra-c2012-7.1 ; permissions are octal everywhere */
   return fchmod(fd, old->st_mode & 0777);
 }
 
@@ -111,6 +113,7 @@ static bp_text_status replace(const char *path, const struct stat *old, bp_save_
   if (bp_save_path_find(&at, path) != 0) {
     return bp_text_fail_system(error, BP_TEXT_ERR_WRITE, path, "cannot resolve it");
   }
+  /* cppcheck-suppress misra-c2012-7.1 ; permissions are octal everywhere */
   fd = bp_save_path_create(&at, old == NULL ? 0666 : 0600);
   if (fd >= 0) {
     failed = fill(fd, old, write, context, &step);
@@ -154,6 +157,7 @@ bp_text_status bp_save(const char *path, bp_save_writer write, void *context,
                        error);
   }
   if (stat(path, &old) != 0) {
+    /* cppcheck-suppress misra-c2012-22.10 ; POSIX: stat sets errno */
     if (errno != ENOENT) {
       return bp_text_fail_system(error, BP_TEXT_ERR_WRITE, path, "cannot look at it");
     }
