@@ -8,7 +8,7 @@ Definition = namedtuple("Definition", "name kind labels parameters types body")
 # A clause of the contract of a function, or an annotation in a body; place: FILE:LINE; why: it is left out, or "".
 Clause = namedtuple("Clause", "kind function name place why")
 
-TOKEN = re.compile(r"\s+|/\*.*?\*/|\\?[A-Za-z_]\w*|\d[\w.]*(?:(?<=[eE])[-+]\d+)?|\.\.|==>|<==>|<=|>=|==|!=|&&|\|\||->|<<|>>|.", re.S)
+TOKEN = re.compile(r"\s+|/\*.*?\*/|'\\?.'|\\?[A-Za-z_]\w*|\d[\w.]*(?:(?<=[eE])[-+]\d+)?|\.\.|==>|<==>|<=|>=|==|!=|&&|\|\||->|<<|>>|.", re.S)
 IN_BODIES = re.compile(r"\b(ghost|assert|loop invariant|loop variant|loop assigns)\b")
 IN_CONTRACTS = ("requires", "ensures", "assigns", "behavior", "assumes", "complete", "disjoint", "terminates", "decreases")
 CLAUSE = re.compile(r"(?:^|(?<=[;:]))\s*(?=(?:%s)\b)" % "|".join(IN_CONTRACTS))

@@ -20,7 +20,9 @@ TYPES = {"integer": "long", "double": "double"}
 # E-ACSL takes the cast of -1 for -1.
 SIZE_MAX = ("(size_t)-1", "18446744073709551615UL")
 # What a minus follows that has one operand.
-BEFORE_SIGN = ("(", ",", "<=", "<", ">", ">=", "==", "!=", "?", ":", "&&", "||", "==>", "<==>", "+", "-", "*", "/", "[", "..")
+BEFORE = ("(", ",", "<=", "<", ">", ">=", "==", "!=", "?", ":", "&&", "||", "==>", "<==>", ";")
+BEFORE_SIGN = BEFORE + ("+", "-", "*", "/", "[", "..")
+AFTER = (")", ",", "<=", "<", ">", ">=", "==", "!=", "?", ":", "&&", "||", "==>", "<==>", ";")
 SLOTS = 64  # arrays of one source that twin_keep keeps
 
 
@@ -124,6 +126,11 @@ class Flattener:
             end = closing(parts, end) + 1 if parts[end] in "[(" else end + 2
         return ["(", "0", "-", *self.flat(parts[i + 1:end]), ")"], end
 
+    def is_compared(self, parts, i):
+        """Whether it is a constant that a double is compared with; E-ACSL would take both for rational numbers, which is slow."""
+        exact = re.match(r"\d+\.0$|0\.5$", parts[i])
+        return exact and (i == 0 or parts[i - 1] in BEFORE) and (i + 1 == len(parts) or parts[i + 1] in AFTER)
+
     def flat(self, parts):
         out, i = [], 0
         while i < len(parts):
@@ -139,6 +146,8 @@ class Flattener:
                 more, end = self.memory(parts, i)
             elif part in self.constants:
                 more = ["twin_" + part, "(", *cast("int", ["0"]), ")"]
+            elif self.is_compared(parts, i):
+                more = cast("double", [part])
             elif part == "-" and (not out or out[-1] in BEFORE_SIGN):
                 more, end = self.negative(parts, i)
             out += more
@@ -253,9 +262,9 @@ class Module:
             self.edited = before != self.texts[source]
         self.number = sorted(glob.glob(root + "/src/bp/*.c") + glob.glob(root + "/src/text/*.c")).index(os.path.join(root, source))
         texts = self.texts.values()
-        # E-ACSL writes numbers with twelve digits; these have more.
-        constants = {name for path, text in self.texts.items() for name, value in
-                     re.findall(r"^#define (BP_\w+) (\d+\.\d+)", text, re.M) if path.endswith(".h") and len(value) > 12}
+        # E-ACSL takes 0.01 for a real number, cuts that to a double, and writes twelve digits.
+        constants = {name for path, text in self.texts.items() for name in
+                     re.findall(r"^#define (BP_\w+) \d+\.\d+", text, re.M) if path.endswith(".h")}
         self.flattener = Flattener({d.name: d for text in texts for d in definitions(text)}, constants)
         structures = dict(match for text in texts for match in re.findall(r"^typedef struct (\w+) \{(.*?)^\}", text, re.M | re.S))
         scalars = {name: members(body, r"size_t|double|int|bp_activation") for name, body in structures.items()}

@@ -9,10 +9,31 @@
 
 #include <sanitizer/asan_interface.h>
 
+#include "tests/eacsl/pool.h"
+#include "tests/eacsl/twins.h"
+
+/* What E-ACSL notes of the behaviours of a call. */
+#define CONTRACT 64
+
+static void *contract_take(size_t size) {
+  void *v = pool_take(CONTRACT);
+  if (size > CONTRACT) {
+    fprintf(stderr, "eacsl: a contract of %lu bytes; accepted: up to %d\n", (unsigned long)size,
+            CONTRACT);
+    abort();
+  }
+  return memset(v, 0, CONTRACT);
+}
+
 #define FC_BUILTIN unused
 #include "instrumentation_model/e_acsl_assert_data.h"
+#define malloc(size) contract_take(size)
+#define calloc(count, size) contract_take((count) * (size))
+#define free(v) pool_give(v, CONTRACT)
 #include "instrumentation_model/e_acsl_contract.c"
-#include "tests/eacsl/twins.h"
+#undef malloc
+#undef calloc
+#undef free
 
 #define SEGMENTS 64
 #define CLAUSES 8192
@@ -21,9 +42,7 @@
 int __e_acsl_sound_verdict = 1;
 
 /* The parts of the program that cannot be written. */
-static struct {
-  uintptr_t from, to;
-} fixed[SEGMENTS];
+static struct { uintptr_t from, to; } fixed[SEGMENTS];
 static size_t fixed_count;
 
 /* How often each clause was evaluated. */
@@ -57,8 +76,8 @@ static void report(void) {
   }
   for (i = 0; i < CLAUSES; i++) {
     if (clause[i].file != NULL) {
-      fprintf(file, "%s\t%s\t%s:%d\t%lu\n", clause[i].function, clause[i].name, clause[i].file, clause[i].line,
-              clause[i].times);
+      fprintf(file, "%s\t%s\t%s:%d\t%lu\n", clause[i].function, clause[i].name, clause[i].file,
+              clause[i].line, clause[i].times);
     }
   }
   fclose(file);
@@ -75,7 +94,8 @@ static int same_text(const char *a, const char *b) {
 
 /* What E-ACSL adds of its own to a clause, or what only keeps a value, is none. */
 static int is_clause(const __e_acsl_assert_data_t *data) {
-  return strcmp(data->kind, "RTE") != 0 && (data->name == NULL || strcmp(data->name, "twin_keep") != 0);
+  return strcmp(data->kind, "RTE") != 0 &&
+         (data->name == NULL || strcmp(data->name, "twin_keep") != 0);
 }
 
 static void count(const __e_acsl_assert_data_t *data) {
@@ -87,8 +107,8 @@ static void count(const __e_acsl_assert_data_t *data) {
       clause[at].function = data->fct, clause[at].name = name;
       clause[at].file = data->file, clause[at].line = data->line;
     }
-    if (clause[at].line == data->line && same_text(clause[at].function, data->fct) && same_text(clause[at].name, name) &&
-        same_text(clause[at].file, data->file)) {
+    if (clause[at].line == data->line && same_text(clause[at].function, data->fct) &&
+        same_text(clause[at].name, name) && same_text(clause[at].file, data->file)) {
       clause[at].times++;
       return;
     }
@@ -97,8 +117,8 @@ static void count(const __e_acsl_assert_data_t *data) {
 
 void __e_acsl_assert(int predicate, __e_acsl_assert_data_t *data) {
   if (!predicate) {
-    fprintf(stderr, "%s:%d: %s %s of %s does not hold: %.160s\n", data->file, data->line, data->kind,
-            data->name != NULL ? data->name : "(no name)", data->fct, data->pred_txt);
+    fprintf(stderr, "%s:%d: %s %s of %s does not hold: %.160s\n", data->file, data->line,
+            data->kind, data->name != NULL ? data->name : "(no name)", data->fct, data->pred_txt);
     report();
     abort();
   }
@@ -112,7 +132,8 @@ void __e_acsl_assert_clean(__e_acsl_assert_data_t *data) {
 }
 
 static int readable(const void *pointer, size_t size) {
-  return size == 0 || ((uintptr_t)pointer >= 4096 && __asan_region_is_poisoned((void *)pointer, size) == NULL);
+  return size == 0 ||
+         ((uintptr_t)pointer >= 4096 && __asan_region_is_poisoned((void *)pointer, size) == NULL);
 }
 
 static int writable(const void *pointer, size_t size) {
@@ -152,8 +173,9 @@ int twin_valid(const void *v, unsigned long size, unsigned long first, unsigned 
   return writable((const char *)v + first * size, bytes(size, first, end));
 }
 
-int twin_separated(const void *v, unsigned long v_size, unsigned long v_first, unsigned long v_end, const void *u,
-                   unsigned long u_size, unsigned long u_first, unsigned long u_end) {
+int twin_separated(const void *v, unsigned long v_size, unsigned long v_first, unsigned long v_end,
+                   const void *u, unsigned long u_size, unsigned long u_first,
+                   unsigned long u_end) {
   const uintptr_t a = (uintptr_t)v + v_first * v_size, b = (uintptr_t)u + u_first * u_size;
   const size_t n = bytes(v_size, v_first, v_end), m = bytes(u_size, u_first, u_end);
   return n == 0 || m == 0 || a + n <= b || b + m <= a;
@@ -172,13 +194,12 @@ int twin_keep(int slot, const void *v, unsigned long size, unsigned long first, 
     abort();
   }
   if (all > kept[slot].room) {
-    free(kept[slot].v);
-    kept[slot].v = malloc(all);
-    if (kept[slot].v == NULL) {
-      fprintf(stderr, "eacsl: no memory for %lu bytes\n", (unsigned long)all);
-      abort();
+    void *v = pool_map(2 * all);
+    if (kept[slot].v != NULL) {
+      pool_unmap(kept[slot].v, kept[slot].room);
     }
-    kept[slot].room = all;
+    kept[slot].v = v;
+    kept[slot].room = 2 * all;
   }
   if (part > 0) {
     memcpy((char *)kept[slot].v + (all - part), (const char *)v + (all - part), part);

@@ -10,7 +10,7 @@ import sys
 
 from flatten import Module
 
-PLAIN = ["gcc", "-std=c90", "-w", "-O1", "-ffp-contract=off", "-D_POSIX_C_SOURCE=200809L", "-Dinline=__inline__", "-I."]
+PLAIN = ["gcc", "-std=c90", "-w", "-O1", "-ffp-contract=off", "-D_POSIX_C_SOURCE=200809L", "-Dinline=__inline__", "-DBP_CONTRACTS", "-I."]
 SANITIZED = ["-fsanitize=address,undefined", "-fno-sanitize-recover=all", "-fno-omit-frame-pointer"]
 
 
