@@ -623,6 +623,27 @@ static void bad_models_not_written(void **state) {
   free(text);
 }
 
+/* A network is written whatever it has computed: net inputs may be beyond what weights may be. */
+static void computed_numbers(void **state) {
+  static const size_t panel[] = {1, 32};
+  static const bp_activation f[] = {BP_LOGISTIC};
+  const double one = 1.0;
+  bp_model model;
+  bp_text_error error;
+  size_t k, j;
+  (void)state;
+  assert_int_equal(bp_model_create(&model, 1, panel, f, &error), BP_TEXT_OK);
+  for (k = 0; k < 32; k++) {
+    for (j = 0; j < 2; j++) {
+      assert_int_equal(bp_net_set_weight(&model.net, 0, k, j, BP_LIMIT), BP_OK);
+    }
+  }
+  assert_int_equal(bp_net_forward(&model.net, &one), BP_OK);
+  assert_true(model.net.x[0] == 2.0 * BP_LIMIT);
+  assert_int_equal(bp_model_write(temp_path("model"), &model, &error), BP_TEXT_OK);
+  bp_model_free(&model);
+}
+
 static void setters_refuse(void **state) {
   static const char *const same[] = {"a", "a"}, *const empty[] = {"a", ""};
   static const size_t large[] = {1048576, 1048576}, zero[] = {1, 0};
@@ -689,6 +710,7 @@ int main(void) {
                                      cmocka_unit_test(corruptions),
                                      cmocka_unit_test(other_line_ends),
                                      cmocka_unit_test(bad_models_not_written),
+                                     cmocka_unit_test(computed_numbers),
                                      cmocka_unit_test(setters_refuse),
                                      cmocka_unit_test(crc)};
   return cmocka_run_group_tests(tests, NULL, remove_files);

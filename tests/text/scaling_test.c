@@ -110,9 +110,9 @@ static void assert_factor(bp_scaling_kind kind, double v, double offset, double 
   bp_scaling_free(&scaling);
 }
 
-/* One number of five differs, wherever it is: its distance from the mean is 4/5 of the difference, the others' is 1/5, and
+/* One number of five differs by v, wherever it is: its distance from the mean is 4/5 of the difference, the others' is 1/5, and
    the deviation 2/5. */
-static void assert_outlier(double v, double offset, double factor) {
+static void assert_outlier(double low, double v, double offset, double factor) {
   enum { ROWS = 5 };
   double column[2 * ROWS];
   bp_scaling scaling;
@@ -121,7 +121,7 @@ static void assert_outlier(double v, double offset, double factor) {
   for (at = 0; at < ROWS; at++) {
     for (i = 0; i < ROWS; i++) {
       column[2 * i] = 1.0;
-      column[2 * i + 1] = i == at ? v : 0.0;
+      column[2 * i + 1] = i == at ? low + v : low;
     }
     assert_int_equal(bp_scaling_fit(&scaling, BP_SCALING_STANDARD, column, ROWS, 2, &error),
                      BP_TEXT_OK);
@@ -135,8 +135,9 @@ static void assert_outlier(double v, double offset, double factor) {
 /* A spread of 2^-200 is scaled, one below it is not. The standard one is half of the distance. */
 static void least_spread(void **state) {
   (void)state;
-  assert_outlier(2.75 / BP_LIMIT, 0.55 / BP_LIMIT, BP_LIMIT / 1.1);
-  assert_outlier(1.2 / BP_LIMIT, 0.0, 1.0);
+  assert_outlier(0.0, 2.75 / BP_LIMIT, 0.55 / BP_LIMIT, BP_LIMIT / 1.1);
+  assert_outlier(0.0, 1.2 / BP_LIMIT, 0.0, 1.0);
+  assert_outlier(1.0 / BP_LIMIT, 1.2 / BP_LIMIT, 1.0 / BP_LIMIT, 1.0);
   assert_factor(BP_SCALING_MINMAX, 1.0 / BP_LIMIT, 0.0, BP_LIMIT);
   assert_factor(BP_SCALING_MINMAX, 0.75 / BP_LIMIT, 0.0, 1.0);
   assert_factor(BP_SCALING_STANDARD, 2.0 / BP_LIMIT, 1.0 / BP_LIMIT, BP_LIMIT);
