@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "csv.h"
+#include "lines.h"
 #include "number.h"
 
 /* Whether a space or tab stands at either end, where reading would drop it. length is 1 or more. */
@@ -11,7 +12,8 @@ static int has_outer_space(const char *text, size_t length) {
 void bp_csv_put_text(FILE *file, const char *text) {
   const size_t length = strlen(text);
   size_t i;
-  if (length > 0 && strpbrk(text, ",\"") == NULL && !has_outer_space(text, length)) {
+  if (length > 0 && strpbrk(text, ",\"") == NULL && !has_outer_space(text, length) &&
+      !bp_lines_has_mark(text, length)) {
     fputs(text, file);
     return;
   }

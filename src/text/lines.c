@@ -92,13 +92,17 @@ static bp_text_status read_bytes(bp_lines *lines, size_t *length, int *ended,
   return BP_TEXT_OK;
 }
 
+int bp_lines_has_mark(const char *text, size_t length) {
+  return length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0;
+}
+
 /* Takes the line in the buffer, without what is not its content. */
 static void take_content(bp_lines *lines, size_t length, int ended) {
   if (ended && length > 0 && lines->buffer[length - 1] == '\r') {
     length--;
     lines->buffer[length] = '\0';
   }
-  if (lines->line == 1 && length >= 3 && memcmp(lines->buffer, "\xef\xbb\xbf", 3) == 0) {
+  if (lines->line == 1 && bp_lines_has_mark(lines->buffer, length)) {
     length -= 3;
     memmove(lines->buffer, lines->buffer + 3, length + 1);
   }

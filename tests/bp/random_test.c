@@ -47,6 +47,37 @@ static void test_high_bits_ignored(void **state) {
                0x94fdccebul, 0x5001e420ul, 0x24126ea1ul);
 }
 
+/* The same with 64-bit products: blocks that are counters and keys of the next ones, and words of few bits. */
+static void test_products_of_64_bits(void **state) {
+  unsigned long counter[4] = {1ul, 0xffff0000ul, 0x10000ul, 0xfffful}, key[2] = {0ul, 1ul}, out[4];
+  size_t n, i;
+  (void)state;
+  for (n = 0; n < 20000; n++) {
+    uint32_t c[4], k[2];
+    for (i = 0; i < 4; i++) {
+      c[i] = (uint32_t)counter[i];
+    }
+    k[0] = (uint32_t)key[0];
+    k[1] = (uint32_t)key[1];
+    for (i = 0; i < 10; i++) {
+      const uint64_t a = (uint64_t)0xD2511F53u * c[0], b = (uint64_t)0xCD9E8D57u * c[2];
+      c[0] = (uint32_t)(b >> 32) ^ c[1] ^ k[0];
+      c[1] = (uint32_t)b;
+      c[2] = (uint32_t)(a >> 32) ^ c[3] ^ k[1];
+      c[3] = (uint32_t)a;
+      k[0] += 0x9E3779B9u;
+      k[1] += 0xBB67AE85u;
+    }
+    bp_philox(counter, key, out);
+    for (i = 0; i < 4; i++) {
+      assert_true(out[i] == c[i]);
+      counter[i] = n % 3 == 0 ? out[i] >> (8 * i) : out[i];
+    }
+    key[0] = out[n % 4];
+    key[1] = n;
+  }
+}
+
 #define COUNT 20000
 
 /* Uniform in [-1, 1): the mean of n has standard deviation 1 / sqrt(3 n), the mean square is 1/3
@@ -118,12 +149,19 @@ static void test_initialise(void **state) {
   assert_true(bp_initial_range(4) == 0.5);
   assert_true(bp_initial_range(1) == 1.0);
   assert_true(bp_initial_range(1048576) == 1.0 / 1024.0);
+  assert_true(fabs(bp_initial_range((size_t)-1) * sqrt((double)(size_t)-1) - 1.0) < 4e-16);
+  for (k = 1; k <= 3000; k++) {
+    assert_true(fabs(bp_initial_range(k) * sqrt((double)k) - 1.0) < 4e-16);
+  }
   assert_true(b.w[bp_net_weight_index(&b, 1, 4, 40)] ==
               bp_initial_range(40) * bp_random_weight(seed, 1, 4, 40));
   memcpy(memory_small, b.w, sizeof memory_small);
   assert_int_equal(bp_net_initialise(&b, seed, -0.5), BP_ERR_OPTION);
   assert_int_equal(bp_net_initialise(&b, seed, 2.0 * BP_LIMIT), BP_ERR_OPTION);
   assert_memory_equal(memory_small, b.w, sizeof memory_small);
+  assert_int_equal(bp_net_initialise(&b, seed, BP_LIMIT), BP_OK);
+  assert_true(b.w[bp_net_weight_index(&b, 1, 4, 40)] ==
+              BP_LIMIT * bp_random_weight(seed, 1, 4, 40));
 }
 
 /* Every number once. */
@@ -204,10 +242,15 @@ static void test_order_is_fair(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_known_answers),  cmocka_unit_test(test_high_bits_ignored),
-      cmocka_unit_test(test_range_and_mean), cmocka_unit_test(test_weight_of_indices),
-      cmocka_unit_test(test_initialise),     cmocka_unit_test(test_order),
-      cmocka_unit_test(test_order_is_fair),  cmocka_unit_test(test_order_of_specification),
+      cmocka_unit_test(test_known_answers),
+      cmocka_unit_test(test_high_bits_ignored),
+      cmocka_unit_test(test_products_of_64_bits),
+      cmocka_unit_test(test_range_and_mean),
+      cmocka_unit_test(test_weight_of_indices),
+      cmocka_unit_test(test_initialise),
+      cmocka_unit_test(test_order),
+      cmocka_unit_test(test_order_is_fair),
+      cmocka_unit_test(test_order_of_specification),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -59,8 +59,12 @@ static void make_xor(void) {
   data.targets = xor_targets;
 }
 
+/* With the last of the memory, so that the sanitizer sees what lies beyond it; nothing there or in the trainer is 0. */
 static bp_status begin(void) {
-  return bp_trainer_init(&trainer, &net, &rule, &data, training, 1024, order);
+  const size_t count = bp_trainer_memory(&net, &rule);
+  memset(training, 0x5a, sizeof training);
+  memset(&trainer, 0x5a, sizeof trainer);
+  return bp_trainer_init(&trainer, &net, &rule, &data, training + 1024 - count, count, order);
 }
 
 static void assert_line(double bias, double w) {
@@ -101,6 +105,20 @@ static void test_goal_is_of_final_weights(void **state) {
   assert_true(trainer.E == 2.5);
   assert_int_equal(bp_data_error(&net, &data, &E), BP_OK);
   assert_true(E == 2.5);
+}
+
+/* A goal that is just met is met: t = 1, weights and eta 0, so E = 1/2. */
+static void test_goal_just_met(void **state) {
+  const double inputs[] = {1.0}, targets[] = {1.0};
+  (void)state;
+  make_line(inputs, targets, 1);
+  rule.eta = 0.0;
+  rule.goal = 0.5;
+  rule.epochs = 2;
+  assert_int_equal(begin(), BP_OK);
+  assert_int_equal(bp_train(&trainer), BP_OK);
+  assert_int_equal(trainer.outcome, BP_GOAL);
+  assert_int_equal(trainer.epoch, 1);
 }
 
 /* Without learning E stays as it is: the first epoch is the best, and three more see no better. */
@@ -371,6 +389,32 @@ static void test_bound_taken_anew(void **state) {
   assert_true(anew > 10 && anew < 3000);
 }
 
+/* A step that reaches the limit and does not pass it is made, also where the bound on the weights was too large: w = (2^199,
+   0), s = 1, t = 2^200, eta = 1, so the bias moves by 2^199. The next that moves is refused. */
+static void test_step_to_the_limit(void **state) {
+  const double inputs[] = {1.0}, targets[] = {BP_LIMIT};
+  size_t batch, stale;
+  (void)state;
+  for (batch = 0; batch < 3; batch++) {
+    for (stale = 0; stale < 2; stale++) {
+      make_line(inputs, targets, 1);
+      net.w[bp_net_weight_index(&net, 0, 0, 0)] = 0.5 * BP_LIMIT;
+      rule.eta = 1.0;
+      rule.batch = batch;
+      assert_int_equal(begin(), BP_OK);
+      assert_true(trainer.bound[0] == 0.5 * BP_LIMIT);
+      if (stale != 0) {
+        trainer.bound[0] = BP_LIMIT;
+      }
+      assert_int_equal(bp_trainer_epoch(&trainer), BP_OK);
+      assert_line(BP_LIMIT, 0.5 * BP_LIMIT);
+      assert_true(trainer.bound[0] == BP_LIMIT && trainer.moved[0] == 0.5 * BP_LIMIT);
+      assert_int_equal(bp_trainer_epoch(&trainer), BP_ERR_DIVERGED);
+      assert_line(BP_LIMIT, 0.5 * BP_LIMIT);
+    }
+  }
+}
+
 /* Calls bp_trainer_init, which has to refuse and leave everything as it was. */
 static void assert_refused(bp_status expected, size_t count) {
   static double training_before[1024], memory_before[1024];
@@ -426,6 +470,54 @@ static void test_rules_refused(void **state) {
   rule.order = BP_SHUFFLED;
   assert_refused(BP_ERR_OPTION, 1024);
 #endif
+}
+
+/* What is at the limit is accepted, of the rule and of the data. */
+static void test_limits_accepted(void **state) {
+  double inputs[8], targets[4];
+  size_t i;
+  (void)state;
+  make_xor();
+  rule.eta = BP_LIMIT;
+  rule.goal = BP_LIMIT;
+  rule.steady = BP_LIMIT;
+  rule.alpha = 1.0 - 1e-16;
+  rule.batch = (size_t)-1;
+  rule.patience = (size_t)-1;
+  assert_int_equal(begin(), BP_OK);
+  assert_true(trainer.rule.eta == BP_LIMIT && trainer.rule.goal == BP_LIMIT &&
+              trainer.rule.steady == BP_LIMIT);
+  assert_true(trainer.rule.alpha == rule.alpha && trainer.rule.batch == rule.batch);
+  assert_true(trainer.rule.patience == rule.patience && trainer.rule.epochs == rule.epochs);
+  assert_true(trainer.epoch == 0 && trainer.E == 0.0 && trainer.best < 0.0 &&
+              trainer.since_best == 0);
+  assert_true(trainer.step == 0.0 && trainer.outcome == BP_LEARNING);
+  for (i = 0; i < net.weights; i++) {
+    assert_true(trainer.change[i] == 0.0);
+  }
+  rule.goal = -BP_LIMIT;
+  rule.steady = -BP_LIMIT;
+  rule.eta = 0.0;
+  rule.reduce = BP_MEAN;
+  rule.order = BP_SHUFFLED;
+  rule.seed.low = 5ul;
+  rule.seed.high = 6ul;
+  assert_int_equal(begin(), BP_OK);
+  assert_true(trainer.rule.reduce == BP_MEAN && trainer.rule.order == BP_SHUFFLED);
+  assert_true(trainer.rule.seed.low == 5ul && trainer.rule.seed.high == 6ul);
+  data.inputs = inputs;
+  data.targets = targets;
+  for (i = 0; i < 8; i++) {
+    inputs[i] = i % 3 == 0 ? BP_LIMIT : -BP_LIMIT;
+  }
+  for (i = 0; i < 4; i++) {
+    targets[i] = i % 2 == 0 ? BP_LIMIT : -BP_LIMIT;
+  }
+  for (i = 0; i < net.weights; i++) {
+    net.w[i] = i % 2 == 0 ? BP_LIMIT : -BP_LIMIT;
+  }
+  assert_int_equal(begin(), BP_OK);
+  assert_true(trainer.bound[0] == BP_LIMIT && trainer.bound[1] == BP_LIMIT);
 }
 
 /* 13 weights, 2 inputs, 4 units, 2 layers: changes if there is momentum, sums and 32 (2 + 2 4 + 2 2 + 3) for the chunk if
@@ -550,6 +642,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test_setup(test_goal, setup),
       cmocka_unit_test_setup(test_goal_is_of_final_weights, setup),
+      cmocka_unit_test_setup(test_goal_just_met, setup),
       cmocka_unit_test_setup(test_stalled, setup),
       cmocka_unit_test_setup(test_steady, setup),
       cmocka_unit_test_setup(test_epochs, setup),
@@ -560,7 +653,9 @@ int main(void) {
       cmocka_unit_test_setup(test_bounds_hold, setup),
       cmocka_unit_test_setup(test_moves_as_foretold, setup),
       cmocka_unit_test_setup(test_bound_taken_anew, setup),
+      cmocka_unit_test_setup(test_step_to_the_limit, setup),
       cmocka_unit_test_setup(test_rules_refused, setup),
+      cmocka_unit_test_setup(test_limits_accepted, setup),
       cmocka_unit_test_setup(test_memory, setup),
       cmocka_unit_test_setup(test_values_refused, setup),
       cmocka_unit_test_setup(test_plain, setup),

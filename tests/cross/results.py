@@ -101,7 +101,7 @@ class Keeper:
 
 def levels(records):
     """A cell of the table: at which levels the results are the same; anything else by its name."""
-    same = [r["optimisation"] for r in records if r["result"] == "same"]
+    same = sorted(r["optimisation"] for r in records if r["result"] == "same")
     other = sorted({r["result"] for r in records} - {"same"})
     return ", ".join(([("-O" + "".join(same)).replace("-O-", "same")] if same else []) + other)
 

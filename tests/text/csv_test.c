@@ -20,16 +20,64 @@ static bp_csv_options options_of(size_t inputs, size_t outputs) {
   return options;
 }
 
+/* Reads text from lines in memory, each of its own size so that the sanitizer sees what is read beyond it. */
+static bp_text_status read_lines(const char *text, const bp_csv_options *options, bp_csv *csv,
+                                 bp_text_error *error) {
+  char *line[64] = {NULL};
+  size_t count = 0, i;
+  bp_text_status status;
+  while (*text != '\0') {
+    const size_t length = strcspn(text, "\n");
+    const size_t kept = length > 0 && text[length - 1] == '\r' ? length - 1 : length;
+    assert_true(count < 64);
+    line[count] = calloc(kept + 1, 1);
+    assert_non_null(line[count]);
+    memcpy(line[count++], text, kept);
+    text += text[length] == '\n' ? length + 1 : length;
+  }
+  status = bp_csv_read_array("memory", (const char *const *)line, count, options, csv, error);
+  for (i = 0; i < count; i++) {
+    free(line[i]);
+  }
+  return status;
+}
+
+static void assert_same_set(const bp_csv *a, const bp_csv *b) {
+  size_t i;
+  assert_true(a->rows == b->rows && a->inputs == b->inputs && a->outputs == b->outputs);
+  assert_true(a->names == b->names && a->labels == b->labels);
+  assert_memory_equal(a->input, b->input, a->rows * a->inputs * sizeof *a->input);
+  assert_true((a->target == NULL) == (b->target == NULL) &&
+              (a->choice == NULL) == (b->choice == NULL));
+  for (i = 0; a->target != NULL && i < a->rows * a->outputs; i++) {
+    assert_true(a->target[i] == b->target[i]);
+  }
+  for (i = 0; a->choice != NULL && i < a->rows; i++) {
+    assert_int_equal(a->choice[i], b->choice[i]);
+  }
+  for (i = 0; i < a->names; i++) {
+    assert_string_equal(a->name[i], b->name[i]);
+  }
+  for (i = 0; i < a->labels; i++) {
+    assert_string_equal(a->label[i], b->label[i]);
+  }
+}
+
 /* Reads text that must be accepted. */
 static bp_csv read_good(const char *text, const bp_csv_options *options) {
   bp_text_error error;
-  bp_csv csv;
+  bp_csv csv, again;
   const bp_text_status status =
       bp_csv_read(temp_write("data.csv", text, strlen(text)), options, &csv, &error);
   if (status != BP_TEXT_OK) {
     print_error("%s\n", error.message);
   }
   assert_int_equal(status, BP_TEXT_OK);
+  if (strlen(text) < 1000) {
+    assert_int_equal(read_lines(text, options, &again, &error), BP_TEXT_OK);
+    assert_same_set(&csv, &again);
+    bp_csv_free(&again);
+  }
   return csv;
 }
 
@@ -163,6 +211,98 @@ static void layout_found(void **state) {
   bp_csv_free(&csv);
 }
 
+/* What the specification says of lines of so many columns whose last is a number or not: the number of targets, of which
+   label tells whether they are a label; -1: refused. */
+static int targets_of(const bp_csv_options *o, size_t columns, int number, int *label) {
+  const size_t I = o->inputs, K = o->outputs;
+  const int as_label = columns > 1 && (I == 0 || columns == I + 1) && K != 1;
+  size_t targets = K != 0 ? K : 1;
+  *label = 0;
+  if (o->targets == BP_TARGETS_LABEL && K == 1) {
+    return -1;
+  }
+  if (o->bare && I != 0 && columns == I) {
+    return number ? 0 : -1;
+  }
+  if (K == 0 && I != 0 && columns > I) {
+    targets = columns - I;
+  }
+  if (o->targets != BP_TARGETS_LABEL && (number || K == 1) && columns > targets &&
+      (I == 0 || columns == I + targets)) {
+    return number ? (int)targets : -1;
+  }
+  if (o->targets == BP_TARGETS_NUMBERS || !as_label) {
+    return -1;
+  }
+  /* Numbers are expected of so many fields if I and K say so, whatever they look like. */
+  if (o->targets == BP_TARGETS_AUTO && I != 0 && K != 0 && columns == I + K) {
+    return -1;
+  }
+  *label = 1;
+  return (int)K;
+}
+
+/* Reads lines of so many columns whose last is a number or not. */
+static void check_layout(const bp_csv_options *options, size_t columns, int number) {
+  static const char *const rows[2][3][6] = {
+      {{"x", "9,x", "9,9,x", "9,9,9,x", "9,9,9,9,x", "9,9,9,9,9,x"},
+       {"y", "9,y", "9,9,y", "9,9,9,y", "9,9,9,9,y", "9,9,9,9,9,y"},
+       {"z", "9,z", "9,9,z", "9,9,9,z", "9,9,9,9,z", "9,9,9,9,9,z"}},
+      {{"1", "9,1", "9,9,1", "9,9,9,1", "9,9,9,9,1", "9,9,9,9,9,1"},
+       {"2", "9,2", "9,9,2", "9,9,9,2", "9,9,9,9,2", "9,9,9,9,9,2"},
+       {"3", "9,3", "9,9,3", "9,9,9,3", "9,9,9,9,3", "9,9,9,9,9,3"}}};
+  const char *lines[3];
+  const size_t count = options->outputs == 2 ? 2 : 3;
+  bp_text_error error;
+  bp_csv csv;
+  bp_text_status status;
+  size_t i;
+  int label, expected = targets_of(options, columns, number, &label);
+  if (expected == 0 && label) {
+    expected = 3;
+  }
+  for (i = 0; i < 3; i++) {
+    lines[i] = rows[number][i][columns - 1];
+  }
+  status = bp_csv_read_array("layout", lines, count, options, &csv, &error);
+  if ((status == BP_TEXT_OK) != (expected >= 0)) {
+    print_error("inputs %lu, outputs %lu, targets %d, bare %d, %s: %s\n",
+                (unsigned long)options->inputs, (unsigned long)options->outputs,
+                (int)options->targets, options->bare, lines[0],
+                status == BP_TEXT_OK ? "accepted" : error.message);
+  }
+  assert_int_equal(status == BP_TEXT_OK, expected >= 0);
+  if (status == BP_TEXT_OK) {
+    assert_int_equal(csv.rows, count);
+    assert_int_equal(csv.outputs, expected);
+    assert_int_equal(csv.labels, label ? expected : 0);
+    assert_int_equal(csv.inputs, columns - (label ? 1 : (size_t)expected));
+    bp_csv_free(&csv);
+  }
+}
+
+/* Every way of telling targets, on lines of one to six columns. */
+static void layouts(void **state) {
+  size_t inputs, outputs, columns;
+  int targets, bare;
+  (void)state;
+  for (inputs = 0; inputs <= 4; inputs++) {
+    for (outputs = 0; outputs <= 3; outputs++) {
+      for (targets = BP_TARGETS_AUTO; targets <= BP_TARGETS_LABEL; targets++) {
+        for (bare = 0; bare < 2; bare++) {
+          bp_csv_options options = options_of(inputs, outputs);
+          options.targets = (bp_csv_targets)targets;
+          options.bare = bare;
+          for (columns = 1; columns <= 6; columns++) {
+            check_layout(&options, columns, 0);
+            check_layout(&options, columns, 1);
+          }
+        }
+      }
+    }
+  }
+}
+
 static void inputs_alone(void **state) {
   bp_csv_options options = options_of(2, 3);
   bp_csv csv;
@@ -212,7 +352,7 @@ typedef struct refusal {
 static void check_refusal(const refusal *r) {
   const char *path = temp_write("bad.csv", r->text, strlen(r->text));
   bp_csv_options options = options_of(r->inputs, r->outputs);
-  bp_text_error error;
+  bp_text_error error, again;
   bp_csv csv;
   bp_text_status status;
   options.header = r->header;
@@ -232,6 +372,10 @@ static void check_refusal(const refusal *r) {
   assert_null(csv.input);
   assert_null(csv.label);
   assert_null(csv.name);
+  assert_int_equal(read_lines(r->text, &options, &csv, &again), r->status);
+  assert_true(again.line == r->line && again.column == r->column);
+  assert_string_equal(again.path, "memory");
+  assert_string_equal(again.message, error.message);
 }
 
 #define AUTO BP_HEADER_AUTO, BP_TARGETS_AUTO
@@ -268,6 +412,13 @@ static void refused(void **state) {
        "fields is 3; accepted: 7 (inputs: 4, targets: 3) or 5 (inputs: 4, and a label)"},
       {"1,2,3\n", 3, 1, AUTO, CONTENT, 1, 0, "fields is 3; accepted: 4 (inputs: 3, targets: 1),"},
       {"1\n", 0, 0, AUTO, CONTENT, 1, 0, "at least 2"},
+      {"1,2\n", 2, 0, AUTO, CONTENT, 1, 0,
+       "fields is 2; accepted: 3 (inputs: 2, targets: 1) or 3 (inputs: 2, and a label)"},
+      {"1,1111111111222222222233333333334444444441\n1,1111111111222222222233333333334444444442\n"
+       "1,1111111111222222222233333333334444444443\n1,1111111111222222222233333333334444444444\n"
+       "1,1111111111222222222233333333334444444445\n1,1111111111222222222233333333334444444446\n"
+       "1,7\n",
+       1, 6, AUTO, CONTENT, 7, 3, "444444445\", ..."},
       {"1,2\n", 0, 2, BP_HEADER_AUTO, BP_TARGETS_NUMBERS, CONTENT, 1, 0, "at least 3"},
       {"1,2,3\n", 1, 2, BP_HEADER_AUTO, BP_TARGETS_LABEL, CONTENT, 1, 0,
        "accepted: 2 (inputs: 1, and a label)"},
@@ -411,6 +562,69 @@ static void written_fields(void **state) {
   bp_csv_free(&csv);
 }
 
+/* In quotes is what would not read back without them, and nothing else. */
+static void quoted_fields(void **state) {
+  static const char *const put[][2] = {{"", "\"\""},
+                                       {"a", "a"},
+                                       {"7", "7"},
+                                       {"a b", "a b"},
+                                       {"a\tb", "a\tb"},
+                                       {"it's", "it's"},
+                                       {" a", "\" a\""},
+                                       {"\ta", "\"\ta\""},
+                                       {"a ", "\"a \""},
+                                       {"a\t", "\"a\t\""},
+                                       {" ", "\" \""},
+                                       {"a,b", "\"a,b\""},
+                                       {",", "\",\""},
+                                       {"\"", "\"\"\"\""},
+                                       {"b \"", "\"b \"\"\""},
+                                       {"\xef\xbb\xbf", "\"\xef\xbb\xbf\""},
+                                       {"\xef\xbb\xbf"
+                                        "b",
+                                        "\"\xef\xbb\xbf"
+                                        "b\""},
+                                       {"b\xef\xbb\xbf", "b\xef\xbb\xbf"},
+                                       {"a\"b\"", "\"a\"\"b\"\"\""}};
+  size_t i, length;
+  (void)state;
+  for (i = 0; i < sizeof put / sizeof put[0]; i++) {
+    FILE *file = fopen(temp_path("field"), "w");
+    char *text = malloc(strlen(put[i][0]) + 1), *back;
+    assert_true(file != NULL && text != NULL);
+    strcpy(text, put[i][0]);
+    bp_csv_put_text(file, text);
+    assert_int_equal(fclose(file), 0);
+    back = temp_read(temp_path("field"), &length);
+    assert_string_equal(back, put[i][1]);
+    free(back);
+    free(text);
+  }
+}
+
+/* More rows and columns than there is room for at first. */
+static void many_columns(void **state) {
+  const bp_csv_options options = options_of(3, 2);
+  char text[1000], *at = text;
+  bp_csv csv;
+  size_t i, j;
+  (void)state;
+  for (i = 0; i < 50; i++) {
+    for (j = 0; j < 5; j++) {
+      at += sprintf(at, "%lu%s", (unsigned long)(5 * i + j), j < 4 ? "," : "\n");
+    }
+  }
+  csv = read_good(text, &options);
+  assert_int_equal(csv.rows, 50);
+  for (i = 0; i < 50; i++) {
+    for (j = 0; j < 5; j++) {
+      assert_true((j < 3 ? csv.input[3 * i + j] : csv.target[2 * i + j - 3]) ==
+                  (double)(5 * i + j));
+    }
+  }
+  bp_csv_free(&csv);
+}
+
 static void many_rows(void **state) {
   const bp_csv_options options = options_of(1, 1);
   const size_t rows = 100000;
@@ -443,6 +657,7 @@ int main(void) {
                                      cmocka_unit_test(labels_sorted_by_number),
                                      cmocka_unit_test(labels_given),
                                      cmocka_unit_test(layout_found),
+                                     cmocka_unit_test(layouts),
                                      cmocka_unit_test(inputs_alone),
                                      cmocka_unit_test(headers),
                                      cmocka_unit_test(refused),
@@ -452,6 +667,8 @@ int main(void) {
                                      cmocka_unit_test(long_label),
                                      cmocka_unit_test(unreadable),
                                      cmocka_unit_test(written_fields),
+                                     cmocka_unit_test(quoted_fields),
+                                     cmocka_unit_test(many_columns),
                                      cmocka_unit_test(many_rows)};
   return cmocka_run_group_tests(tests, NULL, remove_files);
 }

@@ -55,11 +55,14 @@ int __wrap_fchown(int fd, uid_t owner, gid_t group);
 int __wrap_lstat(const char *path, struct stat *status);
 int __wrap_open(const char *path, int flags, ...);
 ssize_t __wrap_readlink(const char *path, char *held, size_t size);
+int __wrap_sprintf(char *out, const char *format, ...);
+int __wrap___sprintf_chk(char *out, int flag, size_t size, const char *format, ...);
 
 static size_t until_failure;    /* calls until one fails; 0: none */
 static const char *only;        /* of this name; null: of any */
 static int only_reason;         /* why that one fails */
 static const char *failed;      /* the name of the one that has failed */
+static int failed_reason;       /* and why */
 static ssize_t link_bytes = -1; /* how many any link is said to hold; -1: what it does */
 static int foreign_locale;
 
@@ -72,7 +75,7 @@ static int fails(const char *name, int reason) {
     return 0;
   }
   failed = name;
-  errno = only != NULL ? only_reason : reason;
+  errno = failed_reason = only != NULL ? only_reason : reason;
   return 1;
 }
 
@@ -159,6 +162,37 @@ double __wrap_strtod(const char *text, char **end) {
   return v;
 }
 
+/* Prints as that locale does. */
+static int print_there(char *out, const char *format, va_list values) {
+  const int n = vsprintf(out, format, values);
+  char *point = strchr(out, '.');
+  if (foreign_locale && point != NULL) {
+    *point = ',';
+  }
+  return n;
+}
+
+int __wrap_sprintf(char *out, const char *format, ...) {
+  va_list values;
+  int n;
+  va_start(values, format);
+  n = print_there(out, format, values);
+  va_end(values);
+  return n;
+}
+
+/* What sprintf is where the compiler checks it. */
+int __wrap___sprintf_chk(char *out, int flag, size_t size, const char *format, ...) {
+  va_list values;
+  int n;
+  (void)flag;
+  (void)size;
+  va_start(values, format);
+  n = print_there(out, format, values);
+  va_end(values);
+  return n;
+}
+
 /* Starts over: call number n from now fails. */
 static void let_fail(size_t n) {
   until_failure = n;
@@ -215,6 +249,7 @@ static void building(void **state) {
     if (status != BP_TEXT_OK) {
       assert_int_equal(status, BP_TEXT_ERR_MEMORY);
       assert_non_null(strstr(error.message, "not enough memory"));
+      assert_true(error.path[0] == '\0' && error.line == 0 && error.column == 0);
       assert_null(model.net.w);
     }
   } while (status != BP_TEXT_OK);
@@ -237,7 +272,8 @@ static void reading_networks(void **state) {
     status = bp_model_read(temp_path("model"), &back, &error);
     if (status != BP_TEXT_OK) {
       assert_int_equal(status, BP_TEXT_ERR_MEMORY);
-      assert_true(error.line > 0);
+      assert_true(error.line > 0 && error.column == 0);
+      assert_string_equal(error.path, temp_path("model"));
       assert_null(back.net.w);
       assert_non_null(failed);
       bp_model_free(&back);
@@ -312,6 +348,8 @@ static void reading_data(void **state) {
       assert_int_equal(status == BP_TEXT_OK, failed == NULL);
       if (status != BP_TEXT_OK) {
         assert_int_equal(status, BP_TEXT_ERR_MEMORY);
+        assert_true(error.line <= 5 && error.column == 0);
+        assert_string_equal(error.path, "memory");
         assert_null(csv.input);
       }
     } while (status != BP_TEXT_OK);
@@ -379,6 +417,11 @@ static void saving(void **state) {
     assert_true(known < STEPS);
     seen |= (size_t)1 << known;
     assert_int_equal(status == BP_TEXT_OK, known >= STEPS - WITHOUT);
+    if (status != BP_TEXT_OK) {
+      assert_string_equal(error.path, temp_path("link"));
+      assert_true(error.line == 0 && error.column == 0);
+      assert_non_null(strstr(error.message, strerror(failed_reason)));
+    }
     check_whole(path, status == BP_TEXT_OK || strstr(error.message, "it is replaced") != NULL);
     assert_int_equal(temp_count("bpref"), 0);
   }
@@ -462,6 +505,9 @@ static void descriptors(void **state) {
   assert_int_equal(bp_save_path_standard("/dev/fd/7"), 7);
   assert_int_equal(bp_save_path_standard("/proc/self/fd/8"), 8);
   assert_int_equal(bp_save_path_standard("/dev/fd/x"), -1);
+  assert_int_equal(bp_save_path_standard("/dev/fd/"), -1);
+  assert_int_equal(bp_save_path_standard("/dev/fd/1048576"), 1048576);
+  assert_int_equal(bp_save_path_standard("/dev/fd/1048577"), -1);
   assert_int_equal(bp_save_path_standard("file"), -1);
   assert_int_equal(bp_save("/dev/fd/987", put_text, (void *)(size_t) "x", &error),
                    BP_TEXT_ERR_WRITE);
@@ -483,6 +529,7 @@ static void saving_directly(void **state) {
     }
     assert_int_equal(error.status, BP_TEXT_ERR_WRITE);
     assert_non_null(failed);
+    assert_non_null(strstr(error.message, strerror(failed_reason)));
     opened += strcmp(failed, "fdopen") == 0 && strstr(error.message, "cannot open it") != NULL;
     closed += strcmp(failed, "fclose") == 0 && strstr(error.message, "cannot close it") != NULL;
   } while (failed != NULL);
@@ -493,13 +540,16 @@ static void saving_directly(void **state) {
 }
 
 static void another_locale(void **state) {
+  char decimal[BP_NUMBER_SIZE];
   double v = 7.0;
   (void)state;
   foreign_locale = 1;
   assert_non_null(strstr(bp_number_read("1.5", 3, &v), "locale"));
   assert_true(v == 7.0);
   assert_null(bp_number_read("15", 2, &v));
+  bp_number_write(-1267650600228229401496703205376.0, decimal);
   foreign_locale = 0;
+  assert_string_equal(decimal, "-1.2676506002282294e+30");
 }
 
 static int remove_files(void **state) {

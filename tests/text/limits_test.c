@@ -32,6 +32,9 @@ static void arrays(void **state) {
   room = (size_t)-1 / 2 / 8 - 1; /* twice that is too much: all there may be is asked for */
   assert_null(bp_grow(NULL, &room, room + 1, 8));
   assert_int_equal(room, (size_t)-1 / 2 / 8 - 1);
+  room = 0; /* so many that their bytes, counted in a size_t, are few again */
+  assert_null(bp_grow(NULL, &room, (size_t)-1 / 16 + 2, 16));
+  assert_int_equal(room, 0);
 }
 
 static void set_of_labels(void **state) {
@@ -48,6 +51,7 @@ static void set_of_labels(void **state) {
   assert_int_equal(labels.count, BP_LABELS_MAX);
   assert_int_equal(bp_labels_find(&labels, "065535"), 65535);
   bp_labels_free(&labels);
+  assert_true(labels.count == 0 && labels.room == 0 && labels.name == NULL && labels.order == NULL);
 }
 
 /* Integers of the same value are sorted by their bytes, and a plus is a sign. */
@@ -68,6 +72,62 @@ static void integers_as_labels(void **state) {
     assert_string_equal(labels.name[rank[i]], names[i]);
   }
   bp_labels_free(&labels);
+}
+
+/* Integers are sorted by their values, equal ones by their bytes; with one label that is none, all are by their bytes. */
+static void orders_of_labels(void **state) {
+  static const char *const signs[] = {"", "+", "-"};
+  static const char *const digits[] = {"0", "00", "1", "01", "9", "10", "11", "99", "100", "010"};
+  static const char *const others[] = {"", "-", "+", "1x", "x1", "--1"};
+  size_t other, i, j, rank[31];
+  (void)state;
+  for (other = 0; other < 6; other++) {
+    bp_labels labels;
+    memset(&labels, 0, sizeof labels);
+    for (i = 0; i < 30; i++) {
+      char name[8];
+      sprintf(name, "%s%s", signs[i % 3], digits[i * 7 % 10]);
+      assert_int_equal(bp_labels_add(&labels, name), 1);
+    }
+    assert_int_equal(labels.count, 30);
+    if (others[other][0] != '\0') {
+      assert_int_equal(bp_labels_add(&labels, others[other]), 1);
+    }
+    assert_int_equal(bp_labels_sort(&labels, rank), 1);
+    for (i = 0; i < labels.count; i++) {
+      for (j = 0; j < i; j++) {
+        const long a = strtol(labels.name[j], NULL, 10), b = strtol(labels.name[i], NULL, 10);
+        const int bytes = strcmp(labels.name[j], labels.name[i]);
+        assert_true(others[other][0] != '\0' || a == b ? bytes < 0 : a < b);
+      }
+      assert_int_equal(bp_labels_find(&labels, labels.name[i]), i);
+    }
+    bp_labels_free(&labels);
+  }
+}
+
+/* A list of labels holds as many as there is room for, and says that there are more. */
+static void lists_of_labels(void **state) {
+  char label[41], out[BP_LABELS_LIST_SIZE], last[41], *name[8];
+  size_t longest = 0, n, i;
+  (void)state;
+  memset(out, 'x', sizeof out);
+  assert_string_equal(bp_labels_list(0, NULL, out), "");
+  memset(label, 'l', 38);
+  label[38] = '\0';
+  for (n = 1; n <= 40; n++) {
+    memset(last, 'm', n);
+    last[n] = '\0';
+    for (i = 0; i < 8; i++) {
+      name[i] = i == 5 ? last : label;
+    }
+    bp_labels_list(8, name, out);
+    assert_string_equal(out + strlen(out) - 5, ", ...");
+    longest = strlen(out) > longest ? strlen(out) : longest;
+    bp_labels_list(2, name, out);
+    assert_int_equal(strlen(out), 2 * 40 + 2);
+  }
+  assert_int_equal(longest, BP_LABELS_LIST_SIZE - 1);
 }
 
 /* So many labels that they and the inputs are too many data. */
@@ -96,6 +156,7 @@ static void many_labels(void **state) {
   options.outputs = BP_CSV_VALUES_MAX + 1;
   assert_int_equal(bp_csv_read_array("many", lines, 1, &options, &csv, &error), BP_TEXT_ERR_SIZE);
   assert_int_equal(error.line, 1);
+  assert_int_equal(error.column, 0);
 }
 
 /* Numbers are the targets, and how many of them is left open: one, or what the inputs leave. */
@@ -120,18 +181,6 @@ static void numbers_without_a_count(void **state) {
                    BP_TEXT_ERR_CONTENT);
 }
 
-static void empty_field(void **state) {
-  FILE *file = fopen(temp_path("empty"), "w");
-  char *back;
-  size_t length;
-  (void)state;
-  bp_csv_put_text(file, "");
-  fclose(file);
-  back = temp_read(temp_path("empty"), &length);
-  assert_string_equal(back, "\"\"");
-  free(back);
-}
-
 /* A text ends before 3 GiB: here the count of its bytes is set to be near that. */
 static void long_text(void **state) {
   bp_text_error error;
@@ -143,6 +192,13 @@ static void long_text(void **state) {
   assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_OK);
   assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_ERR_SIZE);
   assert_int_equal(error.line, 2);
+  assert_int_equal(error.column, 0);
+  bp_lines_close(&lines);
+  assert_int_equal(bp_lines_open(&lines, temp_path("long"), &error), BP_TEXT_OK);
+  lines.bytes = BP_LINES_MAX - 4;
+  assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_OK);
+  assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_OK);
+  assert_string_equal(lines.text, "cd");
   bp_lines_close(&lines);
 }
 
@@ -299,9 +355,10 @@ int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(arrays),
                                      cmocka_unit_test(set_of_labels),
                                      cmocka_unit_test(integers_as_labels),
+                                     cmocka_unit_test(orders_of_labels),
+                                     cmocka_unit_test(lists_of_labels),
                                      cmocka_unit_test(many_labels),
                                      cmocka_unit_test(numbers_without_a_count),
-                                     cmocka_unit_test(empty_field),
                                      cmocka_unit_test(long_text),
                                      cmocka_unit_test(names),
                                      cmocka_unit_test(many_outputs),

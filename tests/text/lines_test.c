@@ -13,7 +13,6 @@
 #include <cmocka.h>
 
 #include "src/text/lines.h"
-#include "src/text/utf8.h"
 #include "tests/text/temp.h"
 
 /* Reads all lines of a file of these bytes and checks them. */
@@ -84,38 +83,6 @@ static void not_text(void **state) {
   check_refused("K\xf6ln\n", 5, BP_TEXT_ERR_CONTENT, 1, 2, "0xf6, which is not text in UTF-8");
   check_refused("\xff\xfe\x61\x00", 4, BP_TEXT_ERR_CONTENT, 1, 1, "0xff");
   check_refused("a\n\xef\xbb\xbf\xc2", 6, BP_TEXT_ERR_CONTENT, 2, 4, "0xc2");
-}
-
-static void utf8(void **state) {
-  static const struct {
-    const char *text;
-    size_t fault;
-  } cases[] = {{"\xc0\x80", 0},
-               {"\xc1\xbf", 0},
-               {"\xc2\x80", 0},
-               {"\xc2\x9f", 0},
-               {"\xc2\xa0", 2},
-               {"a\xdf\xbf", 3},
-               {"\xe0\x9f\xbf", 0},
-               {"\xe0\xa0\x80", 3},
-               {"\xed\x9f\xbf", 3},
-               {"\xed\xa0\x80", 0},
-               {"\xef\xbf\xbf", 3},
-               {"\xf0\x8f\xbf\xbf", 0},
-               {"\xf0\x90\x80\x80", 4},
-               {"\xf4\x8f\xbf\xbf", 4},
-               {"\xf4\x90\x80\x80", 0},
-               {"\xf5\x80\x80\x80", 0},
-               {"ab\xe2\x82", 2},
-               {"ab\xe2\x82z", 2},
-               {"a\x80", 1},
-               {"\xf0\x90\x80", 0},
-               {"\xe1\x80\xc0", 0}};
-  size_t i;
-  (void)state;
-  for (i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-    assert_int_equal(bp_utf8_fault(cases[i].text, strlen(cases[i].text)), cases[i].fault);
-  }
 }
 
 static void long_lines(void **state) {
@@ -232,6 +199,20 @@ static void quoting(void **state) {
       }
     }
   }
+  for (i = 0; i < sizeof all; i++) {
+    char expected[16];
+    sprintf(expected,
+            i < 0x20 || i > 0x7e    ? "\"\\x%02x\""
+            : i == '"' || i == '\\' ? "\"\\%c\""
+                                    : "\"%c\"",
+            (unsigned)i);
+    assert_string_equal(bp_text_quote(all + i, 1, out), expected);
+  }
+  assert_string_equal(bp_text_quote("123456789012345678901234567890123456\n", 37, out),
+                      "\"123456789012345678901234567890123456\\x0a\"");
+  assert_string_equal(bp_text_quote("1234567890123456789012345678901234567\n8", 39, out),
+                      "\"1234567890123456789012345678901234567\"...");
+  assert_string_equal(bp_text_quote_part("abcdef", 2, 5, out), "\"cde\"");
   assert_string_equal(bp_text_quote("1234567890123456789012345678901234567890", 40, out),
                       "\"1234567890123456789012345678901234567890\"");
   assert_string_equal(bp_text_quote("12345678901234567890123456789012345678901", 41, out),
@@ -241,6 +222,7 @@ static void quoting(void **state) {
 static void wording(void **state) {
   bp_text_error error;
   char line[BP_TEXT_LINE_SIZE], path[2048];
+  size_t i;
   (void)state;
   bp_text_fail(&error, BP_TEXT_ERR_CONTENT, "a\tb\xf6.csv", 3, 14, "found %d", 5);
   bp_text_error_line(&error, line);
@@ -253,13 +235,32 @@ static void wording(void **state) {
   assert_string_equal(line, "no memory");
   bp_text_fail(&error, error.status, error.path, 1, 0, "again %s", error.message);
   assert_string_equal(error.message, "again no memory");
+  bp_text_error_line(&error, line);
+  assert_string_equal(line, ":1: again no memory");
+  bp_text_fail(&error, BP_TEXT_ERR_MEMORY, "~\"\\ ", 0, 7, "~\x1f\"\\");
+  bp_text_error_line(&error, line);
+  assert_string_equal(line, "~\"\\ : ~\\x1f\"\\");
+  bp_text_fail(&error, BP_TEXT_ERR_MEMORY, "p", (size_t)-1, (size_t)-1, "m");
+  bp_text_error_line(&error, line);
+  sprintf(path, "p:%lu:%lu: m", (unsigned long)-1, (unsigned long)-1);
+  assert_string_equal(line, path);
   memset(path, 'p', sizeof path - 1);
   path[sizeof path - 1] = '\0';
   bp_text_fail(&error, BP_TEXT_ERR_READ, path, 1, 1, "%s", path);
   assert_int_equal(strlen(error.path), BP_TEXT_PATH_SIZE - 1);
   assert_string_equal(error.path + BP_TEXT_PATH_SIZE - 4, "...");
+  assert_int_equal(strlen(error.message), BP_TEXT_MESSAGE_SIZE - 1);
   bp_text_error_line(&error, line);
   assert_true(strlen(line) < BP_TEXT_LINE_SIZE);
+  for (i = BP_TEXT_PATH_SIZE - 4; i <= BP_TEXT_PATH_SIZE - 3; i++) {
+    char expected[BP_TEXT_PATH_SIZE + 1];
+    sprintf(expected, "%.*s%s", BP_TEXT_PATH_SIZE - 4, path,
+            i == BP_TEXT_PATH_SIZE - 4 ? "" : "...");
+    path[i] = '\0';
+    bp_text_fail(&error, BP_TEXT_ERR_READ, path, 1, 1, "%s", path);
+    assert_string_equal(error.path, expected);
+    path[i] = 'p';
+  }
 }
 
 static int remove_files(void **state) {
@@ -269,9 +270,9 @@ static int remove_files(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(ends),         cmocka_unit_test(not_text),   cmocka_unit_test(utf8),
-      cmocka_unit_test(long_lines),   cmocka_unit_test(unreadable), cmocka_unit_test(from_memory),
-      cmocka_unit_test(endless_line), cmocka_unit_test(quoting),    cmocka_unit_test(wording)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(ends),        cmocka_unit_test(not_text),
+                                     cmocka_unit_test(long_lines),  cmocka_unit_test(unreadable),
+                                     cmocka_unit_test(from_memory), cmocka_unit_test(endless_line),
+                                     cmocka_unit_test(quoting),     cmocka_unit_test(wording)};
   return cmocka_run_group_tests(tests, NULL, remove_files);
 }

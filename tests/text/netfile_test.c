@@ -161,7 +161,8 @@ static char *edited(const char *text, const edit *e, int good_sum, size_t *lengt
 #define SIZE BP_TEXT_ERR_SIZE
 #define VALUE BP_TEXT_ERR_VALUE
 
-#define ZEROS "0000000000000000000000000000000000000000000000000000000000000000" /* 64 */
+#define ZEROS_60 "000000000000000000000000000000000000000000000000000000000000"
+#define ZEROS "0000" ZEROS_60 /* 64 */
 
 static const edit edits[] = {
     {"bpref-network 1", "bpref-network 2", CONTENT, 1, "found \"2\"; accepted: version 1"},
@@ -213,6 +214,14 @@ static const edit edits[] = {
     {"label 1 \"yes\"", "label 1 \"\"", CONTENT, 13, "not empty"},
     {"label 1 \"yes\"", "label 1 \"y\\x65s\"", CONTENT, 13, "escapes"},
     {"label 1 \"yes\"", "label 1 \"y\\x00s\"", CONTENT, 13, "escapes"},
+    {"label 1 \"yes\"", "label 1 \"y\\x20s\"", CONTENT, 13, "escapes"},
+    {"label 1 \"yes\"", "label 1 \"y\\x7es\"", CONTENT, 13, "escapes"},
+    {"label 1 \"yes\"", "label 1 \"y\\x0", CONTENT, 13, "escapes"},
+    {"label 1 \"yes\"", "label 1 \"y\\x01", CONTENT, 13, "in quotes"},
+    {"label 1 \"yes\"", "label 1 \"" ZEROS ZEROS ZEROS ZEROS "\"", CONTENT, 13,
+     "at most 255 bytes in quotes"},
+    {"note program \"0.1\"", "note program", CONTENT, 16, "at most 1023 bytes in quotes"},
+    {"note program \"0.1\"", "note program \"", CONTENT, 16, "at most 1023 bytes in quotes"},
     {"label 1 \"yes\"", "label 1 \"y\\n\"", CONTENT, 13, "escapes"},
     {"label 1 \"yes\"", "label 1 \"y\\xC3\"", CONTENT, 13, "escapes"},
     {"label 1 \"yes\"", "label 1 \"y\\x\"", CONTENT, 13, "escapes"},
@@ -231,6 +240,8 @@ static const edit edits[] = {
     {"w 1 1 0 8000000000000000 -0", "w 1 1 0 8000000000000000 x", CONTENT, 19, "\"x\""},
     {"w 1 1 0 8000000000000000 -0", "w 1 1 0 8000000000000000 -0." ZEROS ZEROS ZEROS ZEROS, SIZE,
      19, "accepted: words of at most 255 bytes"},
+    {"w 1 1 0 8000000000000000 -0", "w 1 1 0 8000000000000000 -000" ZEROS ZEROS ZEROS ZEROS_60,
+     SIZE, 19, "accepted: words of at most 255 bytes"},
     {"w 1 1 0 8000000000000000 -0", "w 1 1 0 8000000000000000", CONTENT, 19, "found nothing"},
     {"w 1 1 0 8000000000000000 -0", "w 1 1 0 8000000000000000 -0 1", CONTENT, 19,
      "end of the line"},
@@ -250,6 +261,39 @@ static const edit edits[] = {
     {"end 17", "end 16", SIZE, 36, "found \"16\"; accepted: the number of weights 17"},
     {"end 17", "end", SIZE, 36, "the number of weights 17"}};
 
+/* The line and column of an error are those of what it says has been found. */
+static void assert_place(const char *text, const bp_text_error *error) {
+  static const char found[] = "found ", decimal[] = "the decimal ";
+  char line[2000], word[BP_QUOTE_SIZE], rest[BP_QUOTE_SIZE];
+  const char *said = NULL, *begin = text;
+  size_t n, column;
+  if (strncmp(error->message, found, sizeof found - 1) == 0) {
+    said = error->message + sizeof found - 1;
+  } else if (strncmp(error->message, decimal, sizeof decimal - 1) == 0) {
+    said = error->message + sizeof decimal - 1;
+  }
+  assert_int_equal(error->column > 0, said != NULL);
+  if (said == NULL) {
+    return;
+  }
+  for (n = 1; n < error->line; n++) {
+    begin = strchr(begin, '\n') + 1;
+  }
+  n = strcspn(begin, "\n");
+  assert_true(n < sizeof line);
+  memcpy(line, begin, n);
+  line[n] = '\0';
+  column = error->column - 1;
+  assert_true(column <= n);
+  if (column == n) {
+    assert_memory_equal(said, "nothing;", 8);
+    return;
+  }
+  bp_text_quote(line + column, strcspn(line + column, " "), word);
+  bp_text_quote(line + column, n - column, rest);
+  assert_true(strncmp(said, word, strlen(word)) == 0 || strncmp(said, rest, strlen(rest)) == 0);
+}
+
 static void check_refused(const char *text, size_t length, const edit *e) {
   const char *path = temp_write("bad", text, length);
   bp_text_error error;
@@ -263,6 +307,7 @@ static void check_refused(const char *text, size_t length, const edit *e) {
   }
   assert_string_equal(error.path, path);
   assert_non_null(strstr(error.message, "accepted: "));
+  assert_place(text, &error);
   assert_null(model.net.w);
   assert_null(model.widths);
   assert_int_equal(model.notes, 0);
@@ -320,6 +365,46 @@ static void rest_refused(void **state) {
   free(more);
 }
 
+/* The longest texts and words, and every byte in a text. */
+static void longest(void **state) {
+  static const edit word = {"w 1 1 0 8000000000000000 -0",
+                            "w 1 1 0 8000000000000000 -00" ZEROS ZEROS ZEROS ZEROS_60, BP_TEXT_OK,
+                            0, ""};
+  bp_model model = make_model(), back;
+  char value[BP_NOTE_VALUE_MAX + 1], bytes[256], label[BP_LABEL_MAX + 1], *text, *good;
+  const char *labels[2];
+  bp_text_error error;
+  size_t length, i;
+  (void)state;
+  memset(value, '"', sizeof value - 1);
+  value[sizeof value - 1] = '\0';
+  memset(label, ' ', sizeof label - 1);
+  label[sizeof label - 1] = '\0';
+  for (i = 0; i < 255; i++) {
+    bytes[i] = (char)(unsigned char)(i + 1);
+  }
+  bytes[255] = '\0';
+  labels[0] = label;
+  labels[1] = bytes;
+  assert_int_equal(bp_model_set_labels(&model, 2, labels, &error), BP_TEXT_OK);
+  assert_int_equal(bp_model_set_note(&model, "long", value, &error), BP_TEXT_OK);
+  assert_int_equal(bp_model_set_note(&model, "bytes", bytes, &error), BP_TEXT_OK);
+  text = text_of(&model, &length);
+  for (i = 0; i < length; i++) {
+    assert_true(text[i] == '\n' || (text[i] >= ' ' && text[i] <= '~'));
+  }
+  good = edited(text, &word, 1, &length);
+  assert_int_equal(bp_model_read(temp_write("good", good, length), &back, &error), BP_TEXT_OK);
+  assert_string_equal(back.label[0], label);
+  assert_string_equal(back.label[1], bytes);
+  assert_string_equal(bp_model_note(&back, "long"), value);
+  assert_string_equal(bp_model_note(&back, "bytes"), bytes);
+  bp_model_free(&back);
+  bp_model_free(&model);
+  free(text);
+  free(good);
+}
+
 /* Every beginning of the file but that without the last line end is refused. */
 static void truncations_refused(void **state) {
   bp_model model = make_model(), back;
@@ -330,6 +415,15 @@ static void truncations_refused(void **state) {
   for (i = 0; i < length - 1; i++) {
     assert_int_not_equal(bp_model_read(temp_write("bad", text, i), &back, &error), BP_TEXT_OK);
     assert_true(error.line > 0);
+    if (strstr(error.message, "ends too early") == NULL) {
+      char *cut = calloc(i + 1, 1);
+      assert_non_null(cut);
+      memcpy(cut, text, i);
+      assert_place(cut, &error);
+      free(cut);
+    } else {
+      assert_int_equal(error.column, 0);
+    }
     assert_null(back.net.w);
   }
   assert_int_equal(bp_model_read(temp_write("bad", text, length - 1), &back, &error), BP_TEXT_OK);
@@ -404,33 +498,77 @@ static void other_line_ends(void **state) {
   free(again);
 }
 
-static void bad_models_not_written(void **state) {
-  bp_model model = make_model();
+static void assert_not_written(const bp_model *model, bp_text_status status, const char *message) {
   bp_text_error error;
-  size_t length, after;
+  assert_int_equal(bp_model_write(temp_path("model"), model, &error), status);
+  assert_string_equal(error.path, temp_path("model"));
+  assert_true(error.line == 0 && error.column == 0);
+  assert_string_equal(error.message, message);
+}
+
+#define NO_WEIGHT "; accepted: a number of magnitude up to 2^200"
+#define NO_SCALING "; accepted: an offset of magnitude up to 2^200, a factor from 2^-201 to 2^200"
+
+static void bad_models_not_written(void **state) {
+  bp_model model = make_model(), back;
+  bp_text_error error;
+  size_t length, after, i;
   char *text = text_of(&model, &length), *now;
-  const double factor = model.input_scaling.factor[1];
+  double *const w = &model.net.w[bp_net_weight_index(&model.net, 1, 1, 2)];
+  double *number[4];
   (void)state;
+  number[0] = &model.input_scaling.offset[0];
+  number[1] = &model.input_scaling.offset[1];
+  number[2] = &model.target_scaling.factor[0];
+  number[3] = &model.target_scaling.factor[1];
   /* Some compilers' NAN is negative. */
-  assert_true(
-      bp_bits_read("7ff8000000000000", &model.net.w[bp_net_weight_index(&model.net, 1, 1, 2)]));
+  assert_true(bp_bits_read("7ff8000000000000", w));
+  assert_not_written(&model, VALUE,
+                     "not saved: the weight of layer 2, unit 2, input 2 is nan" NO_WEIGHT);
+  *w = 2.0 * BP_LIMIT;
+  assert_not_written(&model, VALUE,
+                     "not saved: the weight of layer 2, unit 2, input 2 is 3.21388e+60" NO_WEIGHT);
+  *w = 0.0;
+  for (i = 0; i < 4; i++) {
+    const double before = *number[i];
+    char message[300];
+    *number[i] = -2.0 * BP_LIMIT;
+    sprintf(message, "not saved: the scaling of the %s has offset %g and factor %g in column %u%s",
+            i < 2 ? "inputs" : "targets",
+            i < 2 ? model.input_scaling.offset[i] : model.target_scaling.offset[i - 2],
+            i < 2 ? model.input_scaling.factor[i] : model.target_scaling.factor[i - 2],
+            (unsigned)i % 2 + 1, NO_SCALING);
+    assert_not_written(&model, VALUE, message);
+    *number[i] = before;
+  }
+  model.input_scaling.factor[1] = 0.99 * BP_FACTOR_MIN;
   assert_int_equal(bp_model_write(temp_path("model"), &model, &error), VALUE);
-  assert_non_null(strstr(error.message, "layer 2, unit 2, input 2 is nan"));
-  model.net.w[bp_net_weight_index(&model.net, 1, 1, 2)] = 2.0 * BP_LIMIT;
-  assert_int_equal(bp_model_write(temp_path("model"), &model, &error), VALUE);
-  model.net.w[bp_net_weight_index(&model.net, 1, 1, 2)] = 0.0;
-  model.input_scaling.factor[1] = 0.0;
-  assert_int_equal(bp_model_write(temp_path("model"), &model, &error), VALUE);
-  assert_non_null(strstr(error.message, "column 2"));
-  model.input_scaling.factor[1] = factor;
+  model.input_scaling.factor[1] = 1.0;
   model.target_scaling.columns = 1;
-  assert_int_equal(bp_model_write(temp_path("model"), &model, &error), SIZE);
+  assert_not_written(&model, SIZE,
+                     "not saved: the scaling of the targets is of 1 columns; accepted: 2");
   model.target_scaling.columns = 2;
+  model.input_scaling.kind = BP_SCALING_NONE;
+  assert_not_written(&model, SIZE,
+                     "not saved: the scaling of the inputs is of 2 columns; accepted: 0");
+  model.input_scaling.kind = BP_SCALING_MINMAX;
   now = temp_read(temp_path("model"), &after);
   assert_string_equal(now, text);
+  free(now);
+  /* What is at the limits is written, and read back. */
+  *w = -BP_LIMIT;
+  model.input_scaling.factor[0] = BP_LIMIT;
+  model.input_scaling.factor[1] = BP_FACTOR_MIN;
+  model.target_scaling.offset[0] = BP_LIMIT;
+  model.target_scaling.offset[1] = -BP_LIMIT;
+  assert_int_equal(bp_model_write(temp_path("model"), &model, &error), BP_TEXT_OK);
+  assert_int_equal(bp_model_read(temp_path("model"), &back, &error), BP_TEXT_OK);
+  assert_memory_equal(back.net.w, model.net.w, model.net.weights * sizeof(double));
+  assert_true(back.input_scaling.factor[1] == BP_FACTOR_MIN &&
+              back.target_scaling.offset[1] == -BP_LIMIT);
+  bp_model_free(&back);
   bp_model_free(&model);
   free(text);
-  free(now);
 }
 
 static void setters_refuse(void **state) {
@@ -488,16 +626,12 @@ static int remove_files(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(round_trip),
-                                     cmocka_unit_test(shapes),
-                                     cmocka_unit_test(edits_refused),
-                                     cmocka_unit_test(checksum_refused),
-                                     cmocka_unit_test(rest_refused),
-                                     cmocka_unit_test(truncations_refused),
-                                     cmocka_unit_test(corruptions),
-                                     cmocka_unit_test(other_line_ends),
-                                     cmocka_unit_test(bad_models_not_written),
-                                     cmocka_unit_test(setters_refuse),
-                                     cmocka_unit_test(crc)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(round_trip),          cmocka_unit_test(shapes),
+      cmocka_unit_test(edits_refused),       cmocka_unit_test(checksum_refused),
+      cmocka_unit_test(rest_refused),        cmocka_unit_test(longest),
+      cmocka_unit_test(truncations_refused), cmocka_unit_test(corruptions),
+      cmocka_unit_test(other_line_ends),     cmocka_unit_test(bad_models_not_written),
+      cmocka_unit_test(setters_refuse),      cmocka_unit_test(crc)};
   return cmocka_run_group_tests(tests, NULL, remove_files);
 }

@@ -203,6 +203,96 @@ static void seeds(void **state) {
   assert_true(seed.high == 5 && seed.low == 6);
 }
 
+/* The fewest digits that read back, but no fewer than 15 are tried. */
+static void short_numbers(void **state) {
+  static const struct {
+    double v;
+    const char *text;
+  } known[] = {{0.1, "0.1"},
+               {-2.0, "-2"},
+               {4.9406564584124654e-324, "4.94065645841247e-324"},
+               {9007199254740992.0, "9007199254740992"},
+               {1.0 / 3.0, "0.3333333333333333"},
+               {0.1 + 0.2, "0.30000000000000004"},
+               {DBL_MAX, "1.7976931348623157e+308"}};
+  size_t i;
+  (void)state;
+  for (i = 0; i < sizeof known / sizeof known[0]; i++) {
+    char text[BP_NUMBER_SIZE];
+    bp_number_write_short(known[i].v, text);
+    assert_string_equal(text, known[i].text);
+  }
+}
+
+/* Twice a decimal number, in place. */
+static void double_decimal(char *text) {
+  size_t i = strlen(text);
+  int carry = 0;
+  while (i-- > 0) {
+    const int digit = 2 * (text[i] - '0') + carry;
+    text[i] = (char)('0' + digit % 10);
+    carry = digit / 10;
+  }
+  if (carry != 0) {
+    memmove(text + 1, text, strlen(text) + 1);
+    text[0] = '1';
+  }
+}
+
+/* Each bit of a seed alone. */
+static void seeds_of_one_bit(void **state) {
+  char expected[32] = "1", text[BP_SEED_SIZE];
+  unsigned bit;
+  (void)state;
+  for (bit = 0; bit < 64; bit++) {
+    bp_seed seed, back;
+    seed.low = bit < 32 ? 1ul << bit : 0;
+    seed.high = bit < 32 ? 0 : 1ul << (bit - 32);
+    bp_seed_write(seed, text);
+    assert_string_equal(text, expected);
+    assert_null(bp_seed_read(expected, strlen(expected), &back));
+    assert_true(back.low == seed.low && back.high == seed.high);
+    double_decimal(expected);
+  }
+}
+
+/* Nothing beyond the text is looked at, of a number nothing beyond the byte after it. */
+static void within_the_memory(void **state) {
+  static const char *const texts[] = {
+      "-12.5e-3", "+.5E+7", "-nan", "+infinity", "0x1p3", "18446744073709551615", "-.", "."};
+  size_t i, length, n;
+  bp_seed seed;
+  double v, whole;
+  (void)state;
+  for (i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+    for (length = 0; length <= strlen(texts[i]); length++) {
+      char *text = malloc(length + 1), *block = malloc(length + 8), *bare, *end;
+      const char *wrong;
+      assert_true(text != NULL && block != NULL);
+      bare = block + 8;
+      memcpy(text, texts[i], length);
+      text[length] = '\0';
+      memcpy(bare, texts[i], length);
+      wrong = bp_number_read(text, length, &v);
+      whole = strtod(text, &end);
+      /* strtod takes hexadecimal numbers and those that are not finite too. */
+      assert_int_equal(wrong == NULL, length > 0 && *end == '\0' && whole - whole == 0.0 &&
+                                          strchr(text, 'x') == NULL);
+      assert_true(wrong != NULL || v == whole);
+      assert_int_equal(bp_number_resembles(bare, length),
+                       strpbrk(text, "0123456789") != NULL || strcmp(text, "-nan") == 0 ||
+                           strcmp(text, "+inf") == 0 || strcmp(text, "+infinity") == 0);
+      assert_int_equal(bp_count_read(bare, length, (size_t)-1, &n) == NULL,
+                       (i == 5 && length > 0 && whole <= (double)(size_t)-1) ||
+                           strcmp(text, "0") == 0);
+      assert_int_equal(bp_seed_read(bare, length, &seed) == NULL,
+                       (i == 5 && length > 0) || strcmp(text, "0") == 0);
+      free(text);
+      free(block);
+    }
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(bits_of_known_numbers),
                                      cmocka_unit_test(bits_of_every_exponent),
@@ -211,6 +301,9 @@ int main(void) {
                                      cmocka_unit_test(numbers_refused),
                                      cmocka_unit_test(numbers_told_from_names),
                                      cmocka_unit_test(counts),
-                                     cmocka_unit_test(seeds)};
+                                     cmocka_unit_test(short_numbers),
+                                     cmocka_unit_test(seeds),
+                                     cmocka_unit_test(seeds_of_one_bit),
+                                     cmocka_unit_test(within_the_memory)};
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -105,6 +105,81 @@ static void failing_writer(void **state) {
   assert_int_equal(temp_count("bpref"), 0);
 }
 
+/* Fails without saying why. */
+static int put_nothing(FILE *file, void *context) {
+  (void)file;
+  (void)context;
+  return -1;
+}
+
+static void unknown_reason(void **state) {
+  const char *path = temp_write("file", "old", 3);
+  bp_text_error error;
+  (void)state;
+  errno = EDOM;
+  assert_int_equal(bp_save(path, put_nothing, NULL, &error), BP_TEXT_ERR_WRITE);
+  assert_non_null(strstr(error.message, strerror(EIO)));
+  check_content(path, "old");
+}
+
+static volatile sig_atomic_t signals_taken;
+static volatile sig_atomic_t signals_before; /* before the writer had ended */
+
+static void take_signal(int number) {
+  (void)number;
+  signals_taken++;
+}
+
+/* What a writer finds: the mode of the file that it writes to; and the signal that it gets. */
+typedef struct finding {
+  int signal;
+  unsigned mode;
+} finding;
+
+static int put_signalled(FILE *file, void *context) {
+  finding *found = context;
+  struct stat status;
+  if (fstat(fileno(file), &status) != 0 || raise(found->signal) != 0) {
+    return -1;
+  }
+  found->mode = (unsigned)status.st_mode & 07777u;
+  signals_before = signals_taken;
+  fputs("new", file);
+  return 0;
+}
+
+/* A signal that asks the program to end waits until the file is whole. Until then others cannot read what replaces a file that
+   they may not read. */
+static void signals_wait(void **state) {
+  const int ending[] = {SIGHUP, SIGINT, SIGTERM};
+  const mode_t old_mask = umask(022);
+  bp_text_error error;
+  size_t i;
+  (void)state;
+  for (i = 0; i < 6; i++) {
+    const char *path = temp_write("file", "old", 3);
+    struct sigaction take, before;
+    finding found;
+    if (i >= 3) {
+      assert_int_equal(unlink(path), 0);
+    }
+    memset(&take, 0, sizeof take);
+    take.sa_handler = take_signal;
+    found.signal = ending[i % 3];
+    signals_taken = 0;
+    assert_int_equal(sigaction(found.signal, &take, &before), 0);
+    assert_int_equal(bp_save(path, put_signalled, &found, &error), BP_TEXT_OK);
+    assert_int_equal(signals_before, 0);
+    assert_int_equal(signals_taken, 1);
+    assert_int_equal(raise(found.signal), 0);
+    assert_int_equal(signals_taken, 2);
+    assert_int_equal(sigaction(found.signal, &before, NULL), 0);
+    assert_int_equal(found.mode, i < 3 ? 0600 : 0644);
+    check_content(path, "new");
+  }
+  umask(old_mask);
+}
+
 /* The disk is full in the middle of writing: as a limit on the size of files. */
 static void no_space(void **state) {
   const char *path = temp_write("file", "old", 3);
@@ -226,10 +301,12 @@ static void missing_folder(void **state) {
   assert_int_equal(bp_save(path, put_text, (void *)"x", &error), BP_TEXT_ERR_WRITE);
   assert_non_null(strstr(error.message, "cannot create a temporary file beside it: No such file"));
   assert_int_equal(bp_save("", put_text, (void *)"x", &error), BP_TEXT_ERR_WRITE);
+  assert_non_null(strstr(error.message, "No such file"));
   assert_int_equal(bp_save("/", put_text, (void *)"x", &error), BP_TEXT_ERR_WRITE);
   assert_non_null(strstr(error.message, "Is a directory"));
   sprintf(path, "%.1900s/", temp_path("slash"));
   assert_int_equal(bp_save(path, put_text, (void *)"x", &error), BP_TEXT_ERR_WRITE);
+  assert_non_null(strstr(error.message, "Is a directory"));
   sprintf(path, "%.1900s/below", temp_write("file", "old", 3));
   assert_int_equal(bp_save(path, put_text, (void *)"x", &error), BP_TEXT_ERR_WRITE);
   assert_non_null(strstr(error.message, "Not a directory"));
@@ -393,6 +470,8 @@ int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(new_and_old),
                                      cmocka_unit_test(relative_path),
                                      cmocka_unit_test(failing_writer),
+                                     cmocka_unit_test(unknown_reason),
+                                     cmocka_unit_test(signals_wait),
                                      cmocka_unit_test(no_space),
                                      cmocka_unit_test(devices),
                                      cmocka_unit_test(named_pipe),

@@ -4,6 +4,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -50,6 +51,66 @@ static void standard(void **state) {
   bp_scaling_free(&scaling);
 }
 
+/* Of columns beside each other, each by itself; in memory of their size. */
+static void columns(void **state) {
+  enum { ROWS = 7, COLUMNS = 3 };
+  double *v = malloc(ROWS * COLUMNS * sizeof *v);
+  bp_scaling minmax, standard;
+  bp_text_error error;
+  size_t i, j;
+  (void)state;
+  assert_non_null(v);
+  for (i = 0; i < ROWS; i++) {
+    for (j = 0; j < COLUMNS; j++) {
+      v[i * COLUMNS + j] =
+          (double)((i * i * 5 + i * j + 3) % 11) * (j == 1 ? -0.125 : 4.0) + 100.0 * (double)j;
+    }
+  }
+  assert_int_equal(bp_scaling_fit(&minmax, BP_SCALING_MINMAX, v, ROWS, COLUMNS, &error),
+                   BP_TEXT_OK);
+  assert_int_equal(bp_scaling_fit(&standard, BP_SCALING_STANDARD, v, ROWS, COLUMNS, &error),
+                   BP_TEXT_OK);
+  assert_true(minmax.columns == COLUMNS && standard.columns == COLUMNS);
+  assert_true(minmax.kind == BP_SCALING_MINMAX && standard.kind == BP_SCALING_STANDARD);
+  for (j = 0; j < COLUMNS; j++) {
+    double low = 1e9, high = -1e9, mean = 0.0, squares = 0.0;
+    for (i = 0; i < ROWS; i++) {
+      const double value = v[i * COLUMNS + j];
+      low = value < low ? value : low;
+      high = value > high ? value : high;
+      mean += value / ROWS;
+    }
+    for (i = 0; i < ROWS; i++) {
+      squares += (v[i * COLUMNS + j] - mean) * (v[i * COLUMNS + j] - mean);
+    }
+    assert_true(minmax.offset[j] == low && minmax.factor[j] == 1.0 / (high - low));
+    assert_true(fabs(standard.offset[j] - mean) < 1e-12);
+    assert_true(fabs(standard.factor[j] * sqrt(squares / ROWS) - 1.0) < 1e-12);
+  }
+  bp_scaling_free(&minmax);
+  bp_scaling_free(&standard);
+  free(v);
+}
+
+static void assert_factor(bp_scaling_kind kind, double v, double offset, double factor) {
+  double column[2] = {0.0, 0.0};
+  bp_scaling scaling;
+  bp_text_error error;
+  column[1] = v;
+  assert_int_equal(bp_scaling_fit(&scaling, kind, column, 2, 1, &error), BP_TEXT_OK);
+  assert_true(scaling.offset[0] == offset && scaling.factor[0] == factor);
+  bp_scaling_free(&scaling);
+}
+
+/* A spread of 2^-200 is scaled, one below it is not. The standard one is half of the distance. */
+static void least_spread(void **state) {
+  (void)state;
+  assert_factor(BP_SCALING_MINMAX, 1.0 / BP_LIMIT, 0.0, BP_LIMIT);
+  assert_factor(BP_SCALING_MINMAX, 0.75 / BP_LIMIT, 0.0, 1.0);
+  assert_factor(BP_SCALING_STANDARD, 2.0 / BP_LIMIT, 1.0 / BP_LIMIT, BP_LIMIT);
+  assert_factor(BP_SCALING_STANDARD, 1.5 / BP_LIMIT, 0.0, 1.0);
+}
+
 /* The ends of the range of numbers: nothing overflows, and every factor is one a file may hold. */
 static void extremes(void **state) {
   static const double pairs[][2] = {
@@ -90,7 +151,9 @@ static void refused(void **state) {
   memcpy(before, v, sizeof v);
   assert_int_equal(bp_scaling_fit(&scaling, BP_SCALING_MINMAX, fit, 2, 2, &error), BP_TEXT_OK);
   assert_int_equal(bp_scaling_apply(&scaling, v, 2, &error), BP_TEXT_ERR_VALUE);
-  assert_non_null(strstr(error.message, "row 2, column 2"));
+  assert_string_equal(error.message,
+                      "row 2, column 2: scaling 1e+55 leads beyond 2^200 in magnitude");
+  assert_true(error.path[0] == '\0' && error.line == 0 && error.column == 0);
   assert_memory_equal(v, before, sizeof v);
   v[3] = NAN;
   memcpy(before, v, sizeof v);
@@ -138,6 +201,7 @@ static void names(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(minmax),   cmocka_unit_test(standard),
+                                     cmocka_unit_test(columns),  cmocka_unit_test(least_spread),
                                      cmocka_unit_test(extremes), cmocka_unit_test(refused),
                                      cmocka_unit_test(names),    cmocka_unit_test(none_and_copies)};
   return cmocka_run_group_tests(tests, NULL, NULL);
