@@ -477,7 +477,13 @@ static void add_panel(double *a, const double *g, const double *y, size_t inputs
   */
   for (; j < inputs; j++) {
     /*@ ghost bp_ghost_row(j, inputs, units); */
+    /*@ assert apart_y: \separated(y + (0 .. inputs - 1), a + (0 .. units - 1)); */
+    /*@ assert apart_g: \separated(g + (0 .. units - 1), a + (0 .. units - 1)); */
     add_row(a, g, y[j], units);
+    /*@ assert rest: \forall integer i; (j + 2) * units <= i < (inputs + 1) * units ==>
+          bp_same(first[i], \at(a[i], Pre)); */
+    /*@ assert done: \forall integer i; 0 <= i < (j + 1) * units ==>
+          bp_panel_added{Pre, Here}(first, g, y, units, i); */
     /*@ ghost
         /@ loop invariant count: 0 <= q <= units;
            loop invariant exact: \forall integer i; (j + 1) * units <= i < (j + 1) * units + q ==>
@@ -493,8 +499,8 @@ static void add_panel(double *a, const double *g, const double *y, size_t inputs
                bp_panel_added{Pre, Here}(first, g, y, units, i); @/
         }
     */
-    /*@ assert next: (j + 2) * units == (j + 1) * units + units; */
-    /*@ assert all: \forall integer i; 0 <= i < (j + 2) * units ==>
+    /*@ assert end: q == units; */
+    /*@ assert last: \forall integer i; (j + 1) * units <= i < (j + 1) * units + units ==>
           bp_panel_added{Pre, Here}(first, g, y, units, i); */
     a += units;
   }
