@@ -321,7 +321,15 @@ static void advance_wide(double *w, const double *g, const double *y, const doub
     /*@ assert apart_done: \separated(x + (0 .. units - 1), first + (0 .. (j + 1) * units - 1)); */
     /*@ assert apart_rest:
           \separated(x + (0 .. units - 1), first + ((j + 2) * units .. (inputs + 1) * units - 1)); */
+    /*@ assert fed: \forall integer i; 0 <= i < units ==>
+          bp_same(bp_add(bp_changed_net_input{Pre}(first, g, y, s, units, i, j),
+                         bp_mul(bp_add(w[i], bp_mul(g[i], y[j])), s[j])),
+                  bp_changed_net_input{Pre}(first, g, y, s, units, i, j + 1)); */
     advance_row(w, g, y[j], s[j], x, units);
+    /*@ assert rest: \forall integer i; (j + 2) * units <= i < (inputs + 1) * units ==>
+          bp_same(first[i], \at(w[i], Pre)); */
+    /*@ assert exact_x: \forall integer i; 0 <= i < units ==>
+          bp_same(x[i], bp_changed_net_input{Pre}(first, g, y, s, units, i, j + 1)); */
     /*@ assert done: \forall integer i; 0 <= i < (j + 1) * units ==>
           bp_panel_added{Pre, Here}(first, g, y, units, i); */
     /*@ ghost
@@ -339,8 +347,8 @@ static void advance_wide(double *w, const double *g, const double *y, const doub
                bp_panel_added{Pre, Here}(first, g, y, units, i); @/
         }
     */
-    /*@ assert next: (j + 2) * units == (j + 1) * units + units; */
-    /*@ assert all: \forall integer i; 0 <= i < (j + 2) * units ==>
+    /*@ assert end: q == units; */
+    /*@ assert last: \forall integer i; (j + 1) * units <= i < (j + 1) * units + units ==>
           bp_panel_added{Pre, Here}(first, g, y, units, i); */
     w += units;
   }
