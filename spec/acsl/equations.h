@@ -37,14 +37,6 @@
       bp_same(\at(a[i], After), bp_add(\at(a[i], Before), bp_panel_change{Before}(g, y, units, i)));
 */
 
-/* x + four rows of weights from w that change by g_i y and then weigh s. */
-/*@ logic double bp_four_changed{L}(double x, double *w, double *g, double *y, double *s, integer units, integer i) =
-      bp_four(x, bp_add(w[i], bp_mul(g[i], y[0])), s[0],
-              bp_add(w[units + i], bp_mul(g[i], y[1])), s[1],
-              bp_add(w[2 * units + i], bp_mul(g[i], y[2])), s[2],
-              bp_add(w[3 * units + i], bp_mul(g[i], y[3])), s[3]);
-*/
-
 /* The net input of unit k of a panel after j of its inputs s, of weights that change by that first (EQ-10 and EQ-22, then EQ-5 and
    EQ-16). */
 /*@ logic double bp_changed_net_input{L}(double *w, double *g, double *y, double *s, integer units, integer k, integer j) =

@@ -100,14 +100,15 @@ static void advance_rows(double *BP_RESTRICT w0, double *BP_RESTRICT w1, double 
     ensures exact_w: \forall integer i; 0 <= i < 4 * units ==>
       bp_same(w[i], bp_add(\old(w[i]), bp_mul(\old(g[i % units]), \old(y[i / units]))));
     ensures exact_x: \forall integer i; 0 <= i < units ==>
-      bp_same(x[i], bp_four_changed{Pre}(\old(x[i]), w, g, y, s, units, i));
+      bp_same(x[i], bp_four(\old(x[i]), bp_add(\old(w[i]), bp_mul(\old(g[i]), \old(y[0]))), \old(s[0]),
+                            bp_add(\old(w[units + i]), bp_mul(\old(g[i]), \old(y[1]))), \old(s[1]),
+                            bp_add(\old(w[2 * units + i]), bp_mul(\old(g[i]), \old(y[2]))), \old(s[2]),
+                            bp_add(\old(w[3 * units + i]), bp_mul(\old(g[i]), \old(y[3]))), \old(s[3])));
 */
 static void advance_block(double *w, const double *g, const double *y, const double *s, double *x,
                           size_t units) {
   /*@ ghost size_t q; */
   advance_rows(w, w + units, w + 2 * units, w + 3 * units, g, y, s, x, units);
-  /*@ assert exact_x: \forall integer i; 0 <= i < units ==>
-        bp_same(x[i], bp_four_changed{Pre}(\at(x[i], Pre), w, g, y, s, units, i)); */
   /*@ ghost
       /@ loop invariant count: 0 <= q <= units;
          loop invariant row0: \forall integer i; 0 <= i < q ==>
@@ -249,8 +250,10 @@ static void advance_wide(double *w, const double *g, const double *y, const doub
     /*@ ghost
         /@ loop invariant count: 0 <= q <= units;
            loop invariant fed: \forall integer i; 0 <= i < q ==>
-             bp_same(bp_four_changed(bp_changed_net_input{Pre}(first, g, y, s, units, i, j), w, g, y + j,
-                                     s + j, units, i),
+             bp_same(bp_four(bp_changed_net_input{Pre}(first, g, y, s, units, i, j), bp_add(w[i], bp_mul(g[i], y[j])), s[j],
+                            bp_add(w[units + i], bp_mul(g[i], y[j + 1])), s[j + 1],
+                            bp_add(w[2 * units + i], bp_mul(g[i], y[j + 2])), s[j + 2],
+                            bp_add(w[3 * units + i], bp_mul(g[i], y[j + 3])), s[j + 3]),
                      bp_changed_net_input{Pre}(first, g, y, s, units, i, j + 4));
            loop assigns q;
            loop variant units - q;
@@ -272,9 +275,9 @@ static void advance_wide(double *w, const double *g, const double *y, const doub
                bp_add(bp_changed_net_input{Pre}(first, g, y, s, units, q, j + 3),
                       bp_mul(bp_add(w[3 * units + q], bp_mul(g[q], y[j + 3])), s[j + 3])),
                bp_changed_net_input{Pre}(first, g, y, s, units, q, j + 4)); @/
-          /@ assert fed: bp_same(
-               bp_four_changed(bp_changed_net_input{Pre}(first, g, y, s, units, q, j), w, g, y + j, s + j, units, q),
-               bp_changed_net_input{Pre}(first, g, y, s, units, q, j + 4)); @/
+          /@ assert sum2: bp_same(bp_add(bp_add(bp_changed_net_input{Pre}(first, g, y, s, units, q, j), bp_mul(bp_add(w[q], bp_mul(g[q], y[j])), s[j])), bp_mul(bp_add(w[units + q], bp_mul(g[q], y[j + 1])), s[j + 1])), bp_changed_net_input{Pre}(first, g, y, s, units, q, j + 2)); @/
+          /@ assert sum3: bp_same(bp_add(bp_add(bp_add(bp_changed_net_input{Pre}(first, g, y, s, units, q, j), bp_mul(bp_add(w[q], bp_mul(g[q], y[j])), s[j])), bp_mul(bp_add(w[units + q], bp_mul(g[q], y[j + 1])), s[j + 1])), bp_mul(bp_add(w[2 * units + q], bp_mul(g[q], y[j + 2])), s[j + 2])), bp_changed_net_input{Pre}(first, g, y, s, units, q, j + 3)); @/
+          /@ assert sum4: bp_same(bp_add(bp_add(bp_add(bp_add(bp_changed_net_input{Pre}(first, g, y, s, units, q, j), bp_mul(bp_add(w[q], bp_mul(g[q], y[j])), s[j])), bp_mul(bp_add(w[units + q], bp_mul(g[q], y[j + 1])), s[j + 1])), bp_mul(bp_add(w[2 * units + q], bp_mul(g[q], y[j + 2])), s[j + 2])), bp_mul(bp_add(w[3 * units + q], bp_mul(g[q], y[j + 3])), s[j + 3])), bp_changed_net_input{Pre}(first, g, y, s, units, q, j + 4)); @/
         }
     */
     /*@ assert fed: q == units; */
