@@ -3,7 +3,7 @@
 #   replay  with gcc and sanitizers, to replay files; warnings are errors
 #   hard    with AFL++ and sanitizers; and the canaries as NAME-canary-N
 #   fast    with AFL++ alone
-# JOBS is how many compilers run at once.
+# JOBS is how many compilers run at once; OBJECTS are linked in place of what the archive has of the same names.
 set -euo pipefail
 . fuzz/common.sh
 
@@ -59,7 +59,7 @@ ar rcs "$work/all.a" "$work"/*.o
 link() {
   local name=$1 harness=$2
   shift 2
-  $compile -o "$folder/$name" "fuzz/$harness.c" "$@" "$work/all.a" -lgsl -lgslcblas -lflint-arb -lflint -ljansson -lnettle -lmpfr -lgmp -lm
+  $compile -o "$folder/$name" "fuzz/$harness.c" "$@" ${OBJECTS:-} "$work/all.a" -lgsl -lgslcblas -lflint-arb -lflint -ljansson -lnettle -lmpfr -lgmp -lm
 }
 for harness in $harnesses; do
   link "$harness" "$harness"

@@ -82,9 +82,13 @@ executions() {
   echo "$sum"
 }
 
-# findings HARNESS crashes|hangs: the files of this campaign.
+# findings HARNESS crashes|hangs: the files of this campaign; of what AFL++ took for a hang, what is one.
 findings() {
-  find "$folder/$1" -path "*/$2/id*" -newer "$work/start" | LC_ALL=C sort
+  find "$folder/$1" -path "*/$2/id*" -newer "$work/start" | LC_ALL=C sort | while IFS= read -r file; do
+    if [ "$2" = crashes ] || hangs "$file" "fuzz/hard.out/$1"; then
+      echo "$file"
+    fi
+  done
 }
 
 # row HARNESS: what it came to, as JSON.

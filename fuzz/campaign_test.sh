@@ -27,6 +27,15 @@ campaign 2 'jobs: found "0"' --minutes 1 --jobs 0
 campaign 2 'unknown harness "none"' --minutes 1 --harness none
 campaign 2 '4 or more' --minutes 0.01
 
+# What takes the processor for long hangs; what is quick, or fails, does not.
+(
+  . fuzz/common.sh
+  hangs 5 sh -c 'while :; do :; done'
+  if hangs 5 true || hangs 5 false || hangs 1 sleep; then
+    exit 1
+  fi
+)
+
 ln -s "$program/hard.out/activation" fuzz/hard.out/activation
 export BUILD_WORKSPACE_DIRECTORY=$tree
 campaign 0 '^activation +[0-9]+ .* 0 +0$' --store --minutes 0.14 --harness activation --sync "$TEST_TMPDIR/sync"

@@ -37,6 +37,19 @@ fuzz() {
   afl-fuzz -t "$hang" -m none "$@" -- "$binary"
 }
 
+# hangs FILE PROGRAM...: whether the program with that file takes more than 5 seconds of the processor, or a minute, alone.
+# AFL++ measures the time that passes, which a busy machine may need for other things.
+hangs() {
+  local file=$1 code=0
+  shift
+  (
+    ulimit -t 5
+    exec timeout --signal=KILL 60 "$@" "$file" >/dev/null 2>&1
+  ) || code=$?
+  # Killed, by the limit or by timeout.
+  [ "$code" -ge 124 ]
+}
+
 # statistic FOLDER NAME: a value of AFL++'s statistics.
 statistic() {
   sed -n "s/^$2  *: //p" "$1/fuzzer_stats"

@@ -144,6 +144,11 @@ def run(command, place, seconds, names, output):
     return None if code == 0 else "exit code %d" % code
 
 
+def wraps(text):
+    """The linker's options for the calls that a test of this text puts itself in the place of."""
+    return ["-Wl,--wrap=" + call for call in sorted(set(re.findall(r"\b__wrap_(\w+)", text)))]
+
+
 class Program:
     """A test program."""
 
@@ -152,8 +157,7 @@ class Program:
         self.own = own
         with open(name) as file:
             text = file.read()
-        # The calls that the test puts itself in the place of.
-        self.wraps = ["-Wl,--wrap=" + call for call in sorted(set(re.findall(r"\b__wrap_(\w+)", text)) | {CHOSEN})]
+        self.wraps = wraps(text) + ["-Wl,--wrap=" + CHOSEN]
         self.forks = "fork(" in text
         self.lines = {}  # of each source: how often each line that is code is reached
 
