@@ -92,9 +92,6 @@ bp_text_status bp_csv_layout_find(bp_csv_layout *layout, const bp_csv_options *o
   } else {
     settled = settle_auto(layout, options);
   }
-  if (layout->kind == BP_CSV_LABEL) {
-    layout->outputs = options->outputs;
-  }
   return settled ? BP_TEXT_OK : wrong_count(options, columns, lines, error);
 }
 

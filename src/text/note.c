@@ -7,7 +7,7 @@
 /* Whether a key has the form of one. */
 static int is_key(const char *key) {
   const size_t length = strlen(key);
-  return length >= 1 && length <= BP_NOTE_KEY_MAX && key[0] >= 'a' && key[0] <= 'z' &&
+  return length >= 1 && length <= BP_NOTE_KEY_MAX && key[0] >= 'a' &&
          strspn(key, "abcdefghijklmnopqrstuvwxyz0123456789_-.") == length;
 }
 

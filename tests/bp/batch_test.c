@@ -283,6 +283,90 @@ static void test_earlier_batches(void **unused) {
   free(memory);
 }
 
+/* Patterns, all the same, of a network of one input and one hidden identity unit; weights 0. */
+static void prepare_same(size_t outputs, bp_activation f, double s, double t) {
+  size_t i;
+  it.depth = 2;
+  it.width[0] = it.width[1] = 1;
+  it.width[2] = outputs;
+  it.f[0] = BP_IDENTITY;
+  it.f[1] = f;
+  assert_int_equal(
+      bp_net_init(&it.net, it.layer, it.depth, it.width, it.f, it.memory, SAMPLE_MEMORY), BP_OK);
+  it.data.inputs = inputs;
+  it.data.targets = targets;
+  for (i = 0; i < 2 * BP_CHUNK; i++) {
+    inputs[i] = s;
+  }
+  for (i = 0; i < 2 * BP_CHUNK * outputs; i++) {
+    targets[i] = t;
+  }
+}
+
+/* One epoch of a batch of so many patterns. */
+static bp_status epoch_of(size_t count, double eta, double *E) {
+  bp_rule rule = rule_of(0, 0.0, BP_SUM, BP_FIXED);
+  bp_trainer trainer;
+  double *memory;
+  bp_status status;
+  rule.eta = eta;
+  it.data.count = count;
+  memory = start(&trainer, &rule);
+  status = bp_trainer_epoch(&trainer);
+  *E = trainer.E;
+  free(memory);
+  return status;
+}
+
+/* Only the patterns of the batch count. These here have outputs of 1, as they should; with an input of 0 they would be 1/2,
+   and with those weights the deltas of the hidden unit far beyond the limit. */
+static void test_fewer_than_a_chunk(void **unused) {
+  size_t n, k;
+  double E;
+  (void)unused;
+  prepare_same(10, BP_LOGISTIC, 1.0, 1.0);
+  assert_int_equal(bp_net_set_weight(&it.net, 0, 0, 1, 1.0), BP_OK);
+  for (k = 0; k < 10; k++) {
+    assert_int_equal(bp_net_set_weight(&it.net, 1, k, 1, BP_LIMIT), BP_OK);
+  }
+  for (n = 1; n <= 2 * BP_CHUNK; n++) {
+    assert_int_equal(epoch_of(n, 0.5, &E), BP_OK);
+    assert_true(E == 0.0);
+  }
+  inputs[BP_CHUNK] = 0.0;
+  assert_int_equal(epoch_of(BP_CHUNK, 0.5, &E), BP_OK);
+  assert_int_equal(epoch_of(BP_CHUNK + 1, 0.5, &E), BP_ERR_DIVERGED);
+}
+
+/* An error of the set may be larger than any number in it. */
+static void test_large_error(void **unused) {
+  const double t = ldexp(1.0, 110);
+  size_t n;
+  double E;
+  (void)unused;
+  prepare_same(1, BP_IDENTITY, 0.0, t);
+  for (n = 1; n <= 2 * BP_CHUNK; n++) {
+    assert_int_equal(epoch_of(n, 0.0, &E), BP_OK);
+    assert_true(E == (double)n * 0.5 * t * t);
+  }
+}
+
+/* A move too small for any number is none, and the sign of a zero stays. */
+static void test_least_move(void **unused) {
+  const double zero = -0.0;
+  double E, *bias;
+  size_t n;
+  (void)unused;
+  prepare_same(1, BP_IDENTITY, 1.0, 0.0);
+  bias = &it.net.w[bp_net_weight_index(&it.net, 1, 0, 0)];
+  targets[0] = -4.9406564584124654e-324;
+  for (n = 1; n <= BP_CHUNK; n++) {
+    *bias = zero;
+    assert_int_equal(epoch_of(n, 0.25, &E), BP_OK);
+    assert_memory_equal(bias, &zero, sizeof zero);
+  }
+}
+
 /* A sum of no products changes nothing. */
 static void test_no_products(void **unused) {
   const double a[1] = {1.0}, v[1] = {1.0};
@@ -300,9 +384,15 @@ static void test_no_products(void **unused) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_every_size),  cmocka_unit_test(test_every_width),
-      cmocka_unit_test(test_plain),       cmocka_unit_test(test_bug_differs),
-      cmocka_unit_test(test_errors),      cmocka_unit_test(test_earlier_batches),
+      cmocka_unit_test(test_every_size),
+      cmocka_unit_test(test_every_width),
+      cmocka_unit_test(test_plain),
+      cmocka_unit_test(test_bug_differs),
+      cmocka_unit_test(test_errors),
+      cmocka_unit_test(test_earlier_batches),
+      cmocka_unit_test(test_fewer_than_a_chunk),
+      cmocka_unit_test(test_large_error),
+      cmocka_unit_test(test_least_move),
       cmocka_unit_test(test_no_products),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);

@@ -24,6 +24,7 @@ static void test_shapes_refused(void **state) {
   assert_true(bp_net_memory(DEPTH, widths) > 0);
   assert_int_equal(bp_net_memory(0, widths), 0);
   assert_int_equal(bp_net_memory(MOST, widths), 0);
+  assert_int_equal(bp_net_memory(MOST / 1024 / 8 + 1, widths), 0);
   for (l = 0; l <= DEPTH; l++) {
     const size_t bad[] = {0, MOST, MOST - 1, MOST / 2, MOST / 8, MOST / 64};
     size_t i;
@@ -52,6 +53,17 @@ static void test_shapes_refused(void **state) {
     widths[l] = halves / 32 - 1;
   }
   assert_int_equal(bp_net_memory(DEPTH, widths), 0);
+}
+
+/* As many weights as there may be, MOST / 1024 = 2^2n - 1 = (2^n + 1) (2^n - 1), and one unit more. */
+static void test_most_weights(void **state) {
+  size_t widths[2];
+  (void)state;
+  widths[0] = (size_t)1 << (4 * sizeof(size_t) - 5);
+  widths[1] = widths[0] - 1;
+  assert_true(bp_net_memory(1, widths) == MOST / 1024 + 3 * widths[1] + 2);
+  widths[1]++;
+  assert_int_equal(bp_net_memory(1, widths), 0);
 }
 
 static void test_memory_count(void **state) {
@@ -85,6 +97,8 @@ static bp_status init(size_t depth, const size_t *widths, const bp_activation *f
       assert_true(memory[i] == 0.0);
     }
     assert_memory_equal(memory_before + i, memory + i, (64 - i) * sizeof *memory);
+    assert_true(net.depth == depth && net.inputs == widths[0] && net.outputs == widths[depth]);
+    assert_int_equal(net.weights + 3 * net.units + 2 * depth, i);
   }
   return status;
 }
@@ -177,9 +191,9 @@ static void test_set_weight(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(test_shapes_refused), cmocka_unit_test(test_memory_count),
-      cmocka_unit_test(test_init),           cmocka_unit_test(test_index_is_bijection),
-      cmocka_unit_test(test_set_weight),
+      cmocka_unit_test(test_shapes_refused),     cmocka_unit_test(test_most_weights),
+      cmocka_unit_test(test_memory_count),       cmocka_unit_test(test_init),
+      cmocka_unit_test(test_index_is_bijection), cmocka_unit_test(test_set_weight),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -14,8 +14,8 @@
 #define TWO_195 50216813883093446110686315385661331328818856355712276103168.0
 
 /* A network with room for training, and its set of patterns. */
-static double memory[1024], training[1024];
-static bp_layer layer[3];
+static double memory[1024], training[4096];
+static bp_layer layer[2];
 static bp_net net;
 static bp_trainer trainer;
 static bp_rule rule;
@@ -62,9 +62,10 @@ static void make_xor(void) {
 /* With the last of the memory, so that the sanitizer sees what lies beyond it; nothing there or in the trainer is 0. */
 static bp_status begin(void) {
   const size_t count = bp_trainer_memory(&net, &rule);
+  assert_in_range(count, 1, 4096);
   memset(training, 0x5a, sizeof training);
   memset(&trainer, 0x5a, sizeof trainer);
-  return bp_trainer_init(&trainer, &net, &rule, &data, training + 1024 - count, count, order);
+  return bp_trainer_init(&trainer, &net, &rule, &data, training + 4096 - count, count, order);
 }
 
 static void assert_line(double bias, double w) {
@@ -91,20 +92,23 @@ static void test_goal(void **state) {
    eta = 1 and x = w_0 + w_1 s: the first pattern has e = 0; the second e = 1, so the sum is 1/2,
    below the goal, and w becomes (1, 1). The set then has E = 1/2 4 + 1/2 1 = 5/2. */
 static void test_goal_is_of_final_weights(void **state) {
-  const double inputs[] = {1.0, 1.0}, targets[] = {0.0, 1.0};
+  const double inputs[] = {1.0, 1.0}, targets[] = {0.0, 1.0}, goals[] = {0.75, 0.5};
   double E;
+  size_t i;
   (void)state;
-  make_line(inputs, targets, 2);
-  rule.eta = 1.0;
-  rule.goal = 0.75;
-  rule.epochs = 1;
-  assert_int_equal(begin(), BP_OK);
-  assert_int_equal(bp_train(&trainer), BP_OK);
-  assert_line(1.0, 1.0);
-  assert_int_equal(trainer.outcome, BP_EPOCHS);
-  assert_true(trainer.E == 2.5);
-  assert_int_equal(bp_data_error(&net, &data, &E), BP_OK);
-  assert_true(E == 2.5);
+  for (i = 0; i < 2; i++) {
+    make_line(inputs, targets, 2);
+    rule.eta = 1.0;
+    rule.goal = goals[i];
+    rule.epochs = 1;
+    assert_int_equal(begin(), BP_OK);
+    assert_int_equal(bp_train(&trainer), BP_OK);
+    assert_line(1.0, 1.0);
+    assert_int_equal(trainer.outcome, BP_EPOCHS);
+    assert_true(trainer.E == 2.5);
+    assert_int_equal(bp_data_error(&net, &data, &E), BP_OK);
+    assert_true(E == 2.5);
+  }
 }
 
 /* A goal that is just met is met: t = 1, weights and eta 0, so E = 1/2. */
@@ -121,18 +125,51 @@ static void test_goal_just_met(void **state) {
   assert_int_equal(trainer.epoch, 1);
 }
 
-/* Without learning E stays as it is: the first epoch is the best, and three more see no better. */
+/* Without learning E stays as it is: the first epoch is the best, and as many more as the patience see no better; of an E of
+   0, too. */
 static void test_stalled(void **state) {
+  const double inputs[] = {1.0}, targets[] = {0.0};
+  size_t patience, perfect;
   (void)state;
-  make_xor();
-  rule.eta = 0.0;
-  rule.patience = 3;
+  for (patience = 1; patience <= 3; patience++) {
+    for (perfect = 0; perfect < 2; perfect++) {
+      make_xor();
+      if (perfect) {
+        make_line(inputs, targets, 1);
+      }
+      rule.eta = 0.0;
+      rule.patience = patience;
+      rule.epochs = 100;
+      assert_int_equal(begin(), BP_OK);
+      assert_int_equal(bp_train(&trainer), BP_OK);
+      assert_int_equal(trainer.outcome, BP_STALLED);
+      assert_int_equal(trainer.epoch, patience + 1);
+      assert_int_equal(trainer.since_best, patience);
+      assert_true(trainer.best == trainer.E && (trainer.E == 0.0) == perfect);
+    }
+  }
+}
+
+/* The epochs since the best are counted anew with each better one. */
+static void test_epochs_since_best(void **state) {
+  const double inputs[] = {1.0}, targets[] = {1.0};
+  double best = HUGE_VAL;
+  size_t m, since = 0, longest = 0, anew = 0;
+  (void)state;
+  make_line(inputs, targets, 1);
+  rule.eta = 0.0625;
+  rule.alpha = 0.875;
   assert_int_equal(begin(), BP_OK);
-  assert_int_equal(bp_train(&trainer), BP_OK);
-  assert_int_equal(trainer.outcome, BP_STALLED);
-  assert_int_equal(trainer.epoch, 4);
-  assert_int_equal(trainer.since_best, 3);
-  assert_true(trainer.best == trainer.E);
+  for (m = 0; m < 60; m++) {
+    assert_int_equal(bp_trainer_epoch(&trainer), BP_OK);
+    anew += trainer.E < best && since > 0 ? 1 : 0;
+    since = trainer.E < best ? 0 : since + 1;
+    best = trainer.E < best ? trainer.E : best;
+    longest = since > longest ? since : longest;
+    assert_int_equal(trainer.since_best, since);
+    assert_true(trainer.best == best);
+  }
+  assert_true(longest > 1 && anew > 1);
 }
 
 /* x = w_0 + w_1, t = 1, eta = 1/4: e halves with each step, and the step is 1/4 e. It is at most
@@ -248,34 +285,62 @@ static void test_divergence(void **state) {
   }
 }
 
-/* So does one whose signals, or whose deltas, pass it on the way: two identity units after each other, whose biases and
-   weights are w, with a pattern of input s and target t. */
-static void assert_step_refused(const double *w, const double *s, const double *t) {
-  const size_t widths[] = {1, 1, 1};
+/* So does one whose signals, or whose deltas, pass it on the way, or whose second layer alone has no room: identity units
+   after each other, of which the first and the last have the biases and weights w, any others beside the first none, with
+   patterns of input s and target t. */
+static void assert_step(const double *w, double s, double t, bp_status expected) {
+  static double inputs[12], targets[12];
+  const size_t counts[] = {1, 12};
   const bp_activation f[] = {BP_IDENTITY, BP_IDENTITY};
-  size_t batch;
+  size_t widths[] = {1, 1, 1}, batch, i;
+  for (i = 0; i < 12; i++) {
+    inputs[i] = s;
+    targets[i] = t;
+  }
+  data.inputs = inputs;
+  data.targets = targets;
   for (batch = 0; batch < 2; batch++) {
-    assert_int_equal(bp_net_init(&net, layer, 2, widths, f, memory, 1024), BP_OK);
-    memcpy(net.w, w, 4 * sizeof *w);
-    data.count = 1;
-    data.inputs = s;
-    data.targets = t;
-    rule.batch = batch;
-    assert_int_equal(begin(), BP_OK);
-    assert_int_equal(bp_trainer_epoch(&trainer), BP_ERR_DIVERGED);
-    assert_memory_equal(net.w, w, 4 * sizeof *w);
-    assert_int_equal(trainer.epoch, 0);
+    for (i = 0; i < 4; i++) {
+      double before[64];
+      widths[1] = i % 2 == 0 ? 1 : 12;
+      assert_int_equal(bp_net_init(&net, layer, 2, widths, f, memory, 1024), BP_OK);
+      assert_int_equal(bp_net_set_weight(&net, 0, 0, 0, w[0]), BP_OK);
+      assert_int_equal(bp_net_set_weight(&net, 0, 0, 1, w[1]), BP_OK);
+      assert_int_equal(bp_net_set_weight(&net, 1, 0, 0, w[2]), BP_OK);
+      assert_int_equal(bp_net_set_weight(&net, 1, 0, 1, w[3]), BP_OK);
+      memcpy(before, net.w, net.weights * sizeof *before);
+      data.count = counts[i / 2];
+      rule.batch = batch;
+      assert_int_equal(begin(), BP_OK);
+      assert_int_equal(bp_trainer_epoch(&trainer), expected);
+      assert_memory_equal(net.w, before, net.weights * sizeof *before);
+      assert_int_equal(trainer.epoch, expected == BP_OK ? 1 : 0);
+    }
   }
 }
 
 static void test_signals_and_deltas_diverge(void **state) {
   const double signal[] = {0.0, TWO_195, 0.0, 0.0}, last_delta[] = {0.0, 0.0, BP_LIMIT, 0.0};
-  const double hidden_delta[] = {0.0, 0.0, 0.0, TWO_195};
-  const double one = 1.0, large = 1e10, opposite = -BP_LIMIT;
+  const double hidden_delta[] = {0.0, 0.0, 0.0, TWO_195}, bias[] = {0.0, 0.0, 0.5 * BP_LIMIT, 0.0};
   (void)state;
-  assert_step_refused(signal, &large, &one);
-  assert_step_refused(last_delta, &one, &opposite);
-  assert_step_refused(hidden_delta, &one, &large);
+  assert_step(signal, 1e10, 1.0, BP_ERR_DIVERGED);
+  assert_step(last_delta, 1.0, -BP_LIMIT, BP_ERR_DIVERGED);
+  assert_step(hidden_delta, 1.0, 1e10, BP_ERR_DIVERGED);
+  rule.eta = 2.0;
+  assert_step(bias, 1.0, BP_LIMIT, BP_ERR_DIVERGED);
+}
+
+/* At the limit nothing has passed it: inputs, signals of either layer, targets, deltas of either layer. */
+static void test_signals_and_deltas_at_the_limit(void **state) {
+  const double none[] = {0.0, 0.0, 0.0, 0.0}, first[] = {0.0, BP_LIMIT, 0.0, 0.0};
+  const double last[] = {0.0, 1.0, 0.0, BP_LIMIT};
+  (void)state;
+  rule.eta = 0.0;
+  assert_step(none, -BP_LIMIT, 0.0, BP_OK);
+  assert_step(first, -1.0, 0.0, BP_OK);
+  assert_step(last, 1.0, BP_LIMIT, BP_OK);
+  assert_step(none, 1.0, -BP_LIMIT, BP_OK);
+  assert_step(last, 0.0, -1.0, BP_OK);
 }
 
 static void assert_bounds(void) {
@@ -317,51 +382,61 @@ static double furthest(size_t l, const double *before) {
   return peak;
 }
 
-/* What an update is foretold to move is what it moves, where there is one pattern and no momentum:
+/* What an update is foretold to move is what it moves, where all its patterns are the same and there is no momentum:
    the unit with the largest delta has a weight from the largest signal. With momentum it is never
    less. The signals of both layers are larger than the bias signal, or all smaller. */
-static void assert_foretold(double scale, size_t batch, double alpha, bp_activation hidden) {
-  const size_t widths[] = {2, 3, 2};
+static void assert_foretold(double scale, size_t units, size_t count, size_t batch, double alpha,
+                            bp_activation hidden) {
+  static double inputs[2 * 40], targets[2 * 40], before[128];
+  size_t widths[] = {2, 0, 2};
   bp_activation f[] = {BP_IDENTITY, BP_IDENTITY};
-  const double targets[] = {0.75, -0.5};
-  double inputs[2], before[17];
   size_t m, l, i;
   f[0] = hidden;
-  inputs[0] = 0.5 * scale;
-  inputs[1] = -scale;
+  widths[1] = units;
+  for (i = 0; i < count; i++) {
+    inputs[2 * i] = 0.5 * scale;
+    inputs[2 * i + 1] = -scale;
+    targets[2 * i] = 0.75;
+    targets[2 * i + 1] = -0.5;
+  }
   assert_int_equal(bp_net_init(&net, layer, 2, widths, f, memory, 1024), BP_OK);
   for (i = 0; i < net.weights; i++) {
     net.w[i] = 0.0625 * (double)(1 + i * 7 % 5);
   }
-  data.count = 1;
+  data.count = count;
   data.inputs = inputs;
   data.targets = targets;
   rule.eta = 0.015625;
   rule.batch = batch;
+  rule.reduce = BP_MEAN;
   rule.alpha = alpha;
   assert_int_equal(begin(), BP_OK);
   for (m = 0; m < 40; m++) {
-    memcpy(before, net.w, sizeof before);
+    memcpy(before, net.w, net.weights * sizeof *before);
     assert_int_equal(bp_trainer_epoch(&trainer), BP_OK);
     for (l = 0; l < 2; l++) {
       const double moved = furthest(l, before);
-      assert_true(moved <= trainer.moved[l] + 1e-15);
-      assert_true(alpha > 0.0 || moved >= trainer.moved[l] - 1e-15);
+      assert_true(moved <= trainer.moved[l] + 1e-14);
+      assert_true(alpha > 0.0 || moved >= trainer.moved[l] - 1e-14);
       assert_true(trainer.step >= trainer.moved[l]);
     }
   }
 }
 
 static void test_moves_as_foretold(void **state) {
-  const double scale[] = {0.25, 1.0, 6.0};
-  size_t i, batch;
+  const double scale[] = {0.25, 1.0, 1.5, 6.0};
+  const size_t units[] = {3, 12};
+  size_t i, u, way;
   (void)state;
-  for (i = 0; i < 3; i++) {
-    for (batch = 0; batch < 2; batch++) {
-      assert_foretold(scale[i], batch, 0.0, BP_IDENTITY);
-      assert_foretold(scale[i], batch, 0.0, BP_TANH);
-      assert_foretold(scale[i], batch, 0.9, BP_IDENTITY);
-      assert_foretold(scale[i], batch, 0.9, BP_LOGISTIC);
+  for (i = 0; i < 4; i++) {
+    for (u = 0; u < 2; u++) {
+      for (way = 0; way < 3; way++) {
+        const size_t count = way == 2 ? 40 : 1, batch = way == 1 ? 1 : 0;
+        assert_foretold(scale[i], units[u], count, batch, 0.0, BP_IDENTITY);
+        assert_foretold(scale[i], units[u], count, batch, 0.0, BP_TANH);
+        assert_foretold(scale[i], units[u], count, batch, 0.9, BP_IDENTITY);
+        assert_foretold(scale[i], units[u], count, batch, 0.9, BP_LOGISTIC);
+      }
     }
   }
 }
@@ -417,7 +492,7 @@ static void test_step_to_the_limit(void **state) {
 
 /* Calls bp_trainer_init, which has to refuse and leave everything as it was. */
 static void assert_refused(bp_status expected, size_t count) {
-  static double training_before[1024], memory_before[1024];
+  static double training_before[4096], memory_before[1024];
   bp_trainer before;
   memset(training, 0x5a, sizeof training);
   memset(&trainer, 0x5a, sizeof trainer);
@@ -541,6 +616,8 @@ static void test_memory(void **state) {
 
 /* One bad number at any place of the set or among the weights. */
 static void test_values_refused(void **state) {
+  const size_t widths[] = {1, 2};
+  const bp_activation f[] = {BP_IDENTITY};
   double bad[4], inputs[8], targets[4];
   size_t i, at;
   (void)state;
@@ -570,6 +647,15 @@ static void test_values_refused(void **state) {
       assert_refused(BP_ERR_VALUE, 1024);
       net.w[at] = w;
     }
+  }
+  assert_int_equal(begin(), BP_OK);
+  /* Two patterns of one input and two outputs. */
+  assert_int_equal(bp_net_init(&net, layer, 1, widths, f, memory, 1024), BP_OK);
+  data.count = 2;
+  for (at = 0; at < 4; at++) {
+    targets[at] = bad[0];
+    assert_refused(BP_ERR_VALUE, 1024);
+    targets[at] = 0.0;
   }
   assert_int_equal(begin(), BP_OK);
 }
@@ -624,12 +710,23 @@ static void test_shuffled_order(void **state) {
 
 /* E of a set needs patterns that can be fed forward. */
 static void test_data_error(void **state) {
-  const double inputs[] = {1.0, 3.0}, targets[] = {1.0, -1.0};
+  const size_t widths[] = {1, 2};
+  const bp_activation f[] = {BP_IDENTITY};
+  const double inputs[] = {1.0, 3.0}, targets[] = {1.0, -1.0}, two[] = {2.0, 4.0, 4.0, 9.0};
   double huge[2], E = 7.0;
   (void)state;
   make_line(inputs, targets, 2);
   assert_int_equal(bp_data_error(&net, &data, &E), BP_OK);
   assert_true(E == 1.0);
+  /* Two outputs with the weights 1 and 2, and without biases. */
+  assert_int_equal(bp_net_init(&net, layer, 1, widths, f, memory, 1024), BP_OK);
+  assert_int_equal(bp_net_set_weight(&net, 0, 0, 1, 1.0), BP_OK);
+  assert_int_equal(bp_net_set_weight(&net, 0, 1, 1, 2.0), BP_OK);
+  data.count = 2;
+  data.inputs = inputs;
+  data.targets = two;
+  assert_int_equal(bp_data_error(&net, &data, &E), BP_OK);
+  assert_true(E == 0.5 * (1.0 + 4.0) + 0.5 * (1.0 + 9.0));
   huge[0] = 1.0;
   huge[1] = HUGE_VAL;
   make_line(huge, targets, 2);
@@ -644,12 +741,14 @@ int main(void) {
       cmocka_unit_test_setup(test_goal_is_of_final_weights, setup),
       cmocka_unit_test_setup(test_goal_just_met, setup),
       cmocka_unit_test_setup(test_stalled, setup),
+      cmocka_unit_test_setup(test_epochs_since_best, setup),
       cmocka_unit_test_setup(test_steady, setup),
       cmocka_unit_test_setup(test_epochs, setup),
       cmocka_unit_test_setup(test_momentum, setup),
       cmocka_unit_test_setup(test_batch, setup),
       cmocka_unit_test_setup(test_divergence, setup),
       cmocka_unit_test_setup(test_signals_and_deltas_diverge, setup),
+      cmocka_unit_test_setup(test_signals_and_deltas_at_the_limit, setup),
       cmocka_unit_test_setup(test_bounds_hold, setup),
       cmocka_unit_test_setup(test_moves_as_foretold, setup),
       cmocka_unit_test_setup(test_bound_taken_anew, setup),

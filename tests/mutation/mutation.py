@@ -57,6 +57,7 @@ def arguments():
                         help="only sources that are not stored, or have changed since they were; the tests may have been added to since")
     parser.add_argument("--survivors", action="store_true",
                         help="only the faults that are stored as survivors, of sources that are stored and have not changed since; to be used when tests have been added to")
+    parser.add_argument("--unexplained", action="store_true", help="with --survivors: of those only the ones that are not explained")
     parser.add_argument("--most", type=float, metavar="SECONDS",
                         help="so many seconds of the processor's time for the tests of a fault: what others would notice counts as a survivor")
     parser.add_argument("--every", type=int, default=1, metavar="N", help="only each N-th fault")
@@ -76,6 +77,8 @@ def arguments():
             parser.error("--test: found '%s'; accepted: %s" % (test, ", ".join(known)))
     if options.every < 1 or options.jobs < 1 or options.first < 0:
         parser.error("--every and --jobs: accepted: 1 or more; --first: 0 or more")
+    if options.unexplained and not options.survivors:
+        parser.error("--unexplained: accepted: with --survivors")
     if options.store and (options.every > 1 or options.first > 0):
         parser.error("--store: takes all faults of a source, so neither --every nor --first")
     options.all = sources
@@ -349,12 +352,27 @@ def digest(source):
         return hashlib.sha256(" ".join(code_of(file.read()).split()).encode()).hexdigest()[:16]
 
 
+def place(record):
+    """Tells a fault of a source from the others. The line may have another number since, but not another code."""
+    return (record["text"], record["column"], record["what"], record["new"])
+
+
 def survivors_of(stored, work):
-    """Those of the faults that are stored as survivors. The lines may have other numbers since, but not another code."""
-    def place(record):
-        return (record["text"], record["column"], record["what"], record["new"])
+    """Those of the faults that are stored as survivors."""
     survived = {place(record) for record in stored["survived"]}
     return [item for item in work if place(item[1]) in survived]
+
+
+def tried_again(stored, records, left):
+    """What is to be stored where these of the stored survivors have been tried again, and those are left of them."""
+    tried = {place(record) for record in records}
+    survived = sorted([record for record in stored["survived"] if place(record) not in tried] + left,
+                      key=lambda record: (record["line"], record["column"]))
+    return dict(stored, survived=survived, noticed=stored["noticed"] + len(stored["survived"]) - len(survived))
+
+
+def is_explained(record, known):
+    return any(entry.holds(record) for entry in known)
 
 
 def shown(record):
@@ -375,7 +393,7 @@ def summarise(files, known):
     """The sums of what has been counted in some sources."""
     noticed = sum(file["noticed"] for file in files)
     survived = [record for file in files for record in file["survived"]]
-    explained = sum(any(entry.holds(record) for entry in known) for record in survived)
+    explained = sum(is_explained(record, known) for record in survived)
     def score(rest):
         return round(100.0 * noticed / (noticed + rest), 2) if noticed + rest else None
     return {"files": len(files), "planted": sum(file["planted"] for file in files), "noticed": noticed, "survived": len(survived),
@@ -454,7 +472,7 @@ def try_source(bench, pool, source, text, work, known):
             record["test"] = test
         records.append(record)
         if result == "survived":
-            print(("explained: " if any(entry.holds(record) for entry in known) else "survived: ") + shown(record), flush=True)
+            print(("explained: " if is_explained(record, known) else "survived: ") + shown(record), flush=True)
         if len(records) % 50 == 0 or len(records) == len(work):
             print("mutation: %s: %d of %d; %.2f s of the processor each" % (
                 source, len(records), len(work), (processor() - started) / len(records)), file=sys.stderr, flush=True)
@@ -487,7 +505,8 @@ def main():
     for source in sources:
         text, work = every[source]
         if options.survivors:
-            work = survivors_of(store.current(source), work)
+            work = [item for item in survivors_of(store.current(source), work)
+                    if not (options.unexplained and is_explained(item[1], known))]
         chosen = [item for n, item in enumerate(work, number) if n >= options.first and (n - options.first) % options.every == 0]
         number += len(work)
         todo[source] = (text, chosen)
@@ -506,9 +525,7 @@ def main():
             records += own
             files[source] = counted(source, own)
             if options.survivors:
-                stored = store.current(source)
-                left = files[source]["survived"]
-                files[source] = dict(stored, survived=left, noticed=stored["noticed"] + len(stored["survived"]) - len(left))
+                files[source] = tried_again(store.current(source), own, files[source]["survived"])
             if not (options.test or options.every > 1 or options.first > 0 or options.survivors):
                 wrong += refuted(source, own, known)
             if options.store:

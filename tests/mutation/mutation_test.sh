@@ -84,3 +84,11 @@ holds '.summary | any(. == "src/bp: changed since they were measured, and not co
 mutation 0 --file src/bp/range.c --store --survivors
 holds '.figures.faults | length == 6' "$out"
 holds '.figures.files["src/bp/range.c"] | .planted == .noticed + .same_code + .not_compiled + (.survived | length)' "$stored"
+
+# What has been explained need not be tried again, and stays.
+mutation 2 --unexplained
+sed -i '/return m > peak/,+1d' tests/mutation/survivors.txt
+cp "$stored" before.json
+mutation 0 --file src/bp/range.c --store --survivors --unexplained
+holds '.figures.faults | length == 1' "$out"
+jq .figures.files before.json | cmp - <(jq .figures.files "$stored") || fail 'what survives again is not as before'

@@ -26,6 +26,7 @@
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
 void *__real_realloc(void *old, size_t size);
+void __real_free(void *memory);
 int __real_fsync(int fd);
 int __real_rename(const char *from, const char *to);
 int __real_fchmod(int fd, mode_t mode);
@@ -39,9 +40,11 @@ int __real_fchown(int fd, uid_t owner, gid_t group);
 int __real_lstat(const char *path, struct stat *status);
 int __real_open(const char *path, int flags, ...);
 ssize_t __real_readlink(const char *path, char *held, size_t size);
+int __real_unlink(const char *path);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *old, size_t size);
+void __wrap_free(void *memory);
 int __wrap_fsync(int fd);
 int __wrap_rename(const char *from, const char *to);
 int __wrap_fchmod(int fd, mode_t mode);
@@ -55,6 +58,7 @@ int __wrap_fchown(int fd, uid_t owner, gid_t group);
 int __wrap_lstat(const char *path, struct stat *status);
 int __wrap_open(const char *path, int flags, ...);
 ssize_t __wrap_readlink(const char *path, char *held, size_t size);
+int __wrap_unlink(const char *path);
 int __wrap_sprintf(char *out, const char *format, ...);
 int __wrap___sprintf_chk(char *out, int flag, size_t size, const char *format, ...);
 
@@ -84,11 +88,18 @@ void *__wrap_malloc(size_t size) {
 }
 
 void *__wrap_calloc(size_t count, size_t size) {
-  return fails("calloc", ENOMEM) ? NULL : __real_calloc(count, size);
+  /* Of no memory there is none, as on some systems. */
+  return fails("calloc", ENOMEM) || count == 0 || size == 0 ? NULL : __real_calloc(count, size);
 }
 
 void *__wrap_realloc(void *old, size_t size) {
   return fails("realloc", ENOMEM) ? NULL : __real_realloc(old, size);
+}
+
+/* Leaves another errno behind, as it may. */
+void __wrap_free(void *memory) {
+  __real_free(memory);
+  errno = EDOM;
 }
 
 int __wrap_fsync(int fd) {
@@ -152,6 +163,10 @@ ssize_t __wrap_readlink(const char *path, char *held, size_t size) {
   return link_bytes >= 0 ? link_bytes : __real_readlink(path, held, size);
 }
 
+int __wrap_unlink(const char *path) {
+  return fails("unlink", EPERM) ? -1 : __real_unlink(path);
+}
+
 /* In a locale whose decimal point is a comma, a number ends before its point. */
 double __wrap_strtod(const char *text, char **end) {
   const double v = __real_strtod(text, end);
@@ -208,6 +223,14 @@ static void let_fail_only(const char *name, size_t n, int reason) {
   failed = NULL;
 }
 
+/* The next descriptor that would be opened: the same as before if nothing was left open. */
+static int next_descriptor(void) {
+  const int fd = __real_open("/", O_RDONLY);
+  assert_true(fd >= 0);
+  close(fd);
+  return fd;
+}
+
 /* A model with labels, scaling and notes, more than fit in the first memory. */
 static bp_text_status build(bp_model *model, bp_text_error *error) {
   static const size_t widths[] = {3, 20, 40};
@@ -217,6 +240,9 @@ static bp_text_status build(bp_model *model, bp_text_error *error) {
   const char *label[40];
   size_t i;
   bp_text_status status = bp_model_create(model, 2, widths, f, error);
+  if (status != BP_TEXT_OK) {
+    assert_true(model->net.w == NULL && model->widths == NULL && model->activation == NULL);
+  }
   for (i = 0; i < 40; i++) {
     sprintf(names[i], "l%u", (unsigned)i);
     label[i] = names[i];
@@ -298,6 +324,7 @@ static void copying_and_lines(void **state) {
   bp_lines lines;
   size_t n;
   int more;
+  const int descriptor = next_descriptor();
   (void)state;
   let_fail(0);
   memset(&from, 0, sizeof from);
@@ -317,8 +344,13 @@ static void copying_and_lines(void **state) {
   bp_scaling_free(&to);
   bp_scaling_free(&from);
   memset(text, 'x', sizeof text);
+  let_fail_only("calloc", 1, ENOMEM);
   assert_int_equal(bp_lines_open(&lines, temp_write("long", text, sizeof text), &error),
-                   BP_TEXT_OK);
+                   BP_TEXT_ERR_MEMORY);
+  assert_int_equal(error.line, 1);
+  assert_int_equal(next_descriptor(), descriptor);
+  let_fail(0);
+  assert_int_equal(bp_lines_open(&lines, temp_path("long"), &error), BP_TEXT_OK);
   let_fail_only("realloc", 2, ENOMEM);
   assert_int_equal(bp_lines_next(&lines, &more, &error), BP_TEXT_ERR_MEMORY);
   assert_string_equal(failed, "realloc");
@@ -396,6 +428,7 @@ static void saving(void **state) {
   bp_text_error error;
   size_t n, i, known, seen = 0;
   const char *which;
+  const int descriptor = next_descriptor();
   (void)state;
   assert_int_equal(symlink("file", temp_path("link")), 0);
   for (n = 1;; n++) {
@@ -423,10 +456,85 @@ static void saving(void **state) {
       assert_non_null(strstr(error.message, strerror(failed_reason)));
     }
     check_whole(path, status == BP_TEXT_OK || strstr(error.message, "it is replaced") != NULL);
+    assert_int_equal(next_descriptor(), descriptor);
     assert_int_equal(temp_count("bpref"), 0);
   }
   let_fail(0);
   assert_int_equal(seen, ((size_t)1 << STEPS) - 1);
+}
+
+/* Fails for a reason of its own; writes to context, 2048 bytes of zeros, the name of the file. */
+static int put_nothing(FILE *file, void *context) {
+  char link[64];
+  sprintf(link, "/proc/self/fd/%d", fileno(file));
+  assert_true(__real_readlink(link, context, 2047) > 0);
+  errno = EILSEQ;
+  return -1;
+}
+
+/* What fails after a failure does not take its place in the message. */
+static void failures_after_another(void **state) {
+  static const char *const second[] = {"fclose", "unlink"};
+  const int descriptor = next_descriptor();
+  bp_text_error error;
+  char name[2048] = "";
+  size_t i;
+  int fd;
+  (void)state;
+  for (i = 0; i < 2; i++) {
+    const char *path = temp_write("file", "old", 3);
+    memset(name, 0, sizeof name);
+    let_fail_only(second[i], 1, EPERM);
+    assert_int_equal(bp_save(path, put_nothing, name, &error), BP_TEXT_ERR_WRITE);
+    assert_string_equal(failed, second[i]);
+    assert_non_null(strstr(error.message, "cannot write it: "));
+    assert_non_null(strstr(error.message, strerror(EILSEQ)));
+    check_whole(path, 0);
+    assert_int_equal(temp_count("bpref"), i);
+    assert_int_equal(unlink(name), i == 0 ? -1 : 0);
+    assert_int_equal(next_descriptor(), descriptor);
+  }
+  assert_int_equal(mkfifo(temp_path("closed"), 0600), 0);
+  fd = open(temp_path("closed"), O_RDWR);
+  let_fail_only("fclose", 1, EPERM);
+  assert_int_equal(bp_save(temp_path("closed"), put_nothing, name, &error), BP_TEXT_ERR_WRITE);
+  assert_string_equal(failed, "fclose");
+  assert_non_null(strstr(error.message, strerror(EILSEQ)));
+  let_fail(0);
+  close(fd);
+  assert_int_equal(next_descriptor(), descriptor);
+}
+
+/* A program whose standard input is closed gets its number for what it opens next. */
+static void the_first_descriptor(void **state) {
+  const int input = dup(STDIN_FILENO);
+  const char *path = temp_write("file", "old", 3);
+  bp_text_error error;
+  char name[64];
+  int fd;
+  (void)state;
+  let_fail(0);
+  assert_int_equal(mkfifo(temp_path("first"), 0600), 0);
+  fd = open(temp_path("first"), O_RDWR);
+  sprintf(name, ".file.bpref-%ld-0", (long)getpid());
+  (void)temp_write(name, "", 0);
+  close(STDIN_FILENO);
+  let_fail_only("clock_gettime", 1, EINVAL);
+  assert_int_equal(bp_save(path, put_text, (void *)(size_t) "new", &error), BP_TEXT_OK);
+  assert_int_equal(temp_count("bpref"), 1);
+  assert_int_equal(next_descriptor(), STDIN_FILENO);
+  let_fail(0);
+  assert_int_equal(bp_save(temp_path("first"), put_text, (void *)(size_t) "new", &error),
+                   BP_TEXT_OK);
+  let_fail_only("fdopen", 1, EMFILE);
+  assert_int_equal(bp_save(temp_path("first"), put_text, (void *)(size_t) "new", &error),
+                   BP_TEXT_ERR_WRITE);
+  assert_int_equal(next_descriptor(), STDIN_FILENO);
+  assert_int_equal(dup2(input, STDIN_FILENO), STDIN_FILENO);
+  close(input);
+  close(fd);
+  check_whole(path, 1);
+  assert_int_equal(unlink(temp_path(name)), 0);
 }
 
 /* Where a folder cannot be opened for reading, or not be flushed at all, that is no failure. */
@@ -471,27 +579,74 @@ static void temporary_names(void **state) {
   }
   assert_non_null(strstr(error.message, strerror(EEXIST)));
   check_whole(path, 1);
-  while (n-- > 0) {
+  sprintf(name, ".file.bpref-%ld-0", (long)getpid());
+  assert_int_equal(unlink(temp_path(name)), 0);
+  let_fail_only("clock_gettime", 1, EINVAL);
+  assert_int_equal(bp_save(path, put_text, (void *)(size_t) "new", &error), BP_TEXT_OK);
+  let_fail(0);
+  while (--n > 0) {
     sprintf(name, ".file.bpref-%ld-%d", (long)getpid(), n);
     assert_int_equal(unlink(temp_path(name)), 0);
   }
 }
 
-/* Links that lead nowhere, as far as the system lets one get. */
+/* With a clock the names differ: one that was left by a killed program is not the next one. */
+static void names_by_the_clock(void **state) {
+  bp_save_path at;
+  char name[2048];
+  int fd;
+  (void)state;
+  let_fail(0);
+  assert_int_equal(bp_save_path_find(&at, temp_path("clock")), 0);
+  fd = bp_save_path_create(&at, 0600);
+  assert_true(fd >= 0);
+  close(fd);
+  strcpy(name, at.temporary);
+  assert_int_equal(unlink(name), 0);
+  fd = bp_save_path_create(&at, 0600);
+  assert_true(fd >= 0);
+  close(fd);
+  assert_string_not_equal(name, at.temporary);
+  assert_int_equal(unlink(at.temporary), 0);
+  bp_save_path_free(&at);
+}
+
+static void assert_not_found(const char *path, int reason) {
+  bp_save_path at;
+  memset(&at, 'x', sizeof at);
+  assert_int_equal(bp_save_path_find(&at, path), -1);
+  assert_int_equal(errno, reason);
+  assert_true(at.target == NULL && at.folder == NULL && at.temporary == NULL);
+}
+
+/* Links that lead nowhere, as far as the system lets one get, and one after another. */
 static void links(void **state) {
   bp_save_path at;
+  char name[16], next[16];
+  int i, n;
   (void)state;
   let_fail(0);
   assert_int_equal(symlink("round", temp_path("round")), 0);
-  assert_int_equal(bp_save_path_find(&at, temp_path("round")), -1);
-  assert_int_equal(errno, ELOOP);
+  assert_not_found(temp_path("round"), ELOOP);
   link_bytes = 4096;
-  assert_int_equal(bp_save_path_find(&at, temp_path("round")), -1);
-  assert_int_equal(errno, ENAMETOOLONG);
+  assert_not_found(temp_path("round"), ENAMETOOLONG);
   link_bytes = 0;
-  assert_int_equal(bp_save_path_find(&at, temp_path("round")), -1);
-  assert_int_equal(errno, EISDIR);
+  assert_not_found(temp_path("round"), EISDIR);
   link_bytes = -1;
+  for (n = 1; n <= 3; n++) {
+    let_fail_only("malloc", (size_t)n, ENOMEM);
+    assert_not_found(temp_path("none"), ENOMEM);
+  }
+  let_fail(0);
+  for (i = 0; i <= 40; i++) {
+    sprintf(name, "chain%d", i);
+    sprintf(next, "chain%d", i - 1);
+    assert_int_equal(symlink(i == 0 ? "none" : next, temp_path(name)), 0);
+  }
+  assert_not_found(temp_path("chain40"), ELOOP);
+  assert_int_equal(bp_save_path_find(&at, temp_path("chain39")), 0);
+  assert_string_equal(at.target, temp_path("none"));
+  bp_save_path_free(&at);
 }
 
 /* The names of open descriptors, and what is none of them. */
@@ -517,11 +672,12 @@ static void descriptors(void **state) {
 static void saving_directly(void **state) {
   bp_text_error error;
   size_t n = 0, opened = 0, closed = 0;
-  int fd;
+  int fd, descriptor;
   (void)state;
   assert_int_equal(mkfifo(temp_path("pipe"), 0600), 0);
   fd = open(temp_path("pipe"), O_RDWR);
   assert_true(fd >= 0);
+  descriptor = next_descriptor();
   do {
     let_fail(++n);
     if (bp_save(temp_path("pipe"), put_text, (void *)(size_t) "new", &error) == BP_TEXT_OK) {
@@ -532,6 +688,7 @@ static void saving_directly(void **state) {
     assert_non_null(strstr(error.message, strerror(failed_reason)));
     opened += strcmp(failed, "fdopen") == 0 && strstr(error.message, "cannot open it") != NULL;
     closed += strcmp(failed, "fclose") == 0 && strstr(error.message, "cannot close it") != NULL;
+    assert_int_equal(next_descriptor(), descriptor);
   } while (failed != NULL);
   let_fail(0);
   close(fd);
@@ -564,8 +721,11 @@ int main(void) {
                                      cmocka_unit_test(copying_and_lines),
                                      cmocka_unit_test(reading_data),
                                      cmocka_unit_test(saving),
+                                     cmocka_unit_test(failures_after_another),
+                                     cmocka_unit_test(the_first_descriptor),
                                      cmocka_unit_test(folders_that_are_not_flushed),
                                      cmocka_unit_test(temporary_names),
+                                     cmocka_unit_test(names_by_the_clock),
                                      cmocka_unit_test(links),
                                      cmocka_unit_test(descriptors),
                                      cmocka_unit_test(another_locale),

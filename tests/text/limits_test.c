@@ -208,16 +208,27 @@ static void names(void **state) {
   assert_string_equal(bp_activation_name(BP_ACTIVATION_COUNT), "unknown");
 }
 
-/* 65537 outputs have no labels; their network is written and read. */
+/* 65536 outputs may have labels; 65537 have none, and their network is written and read. */
 static void many_outputs(void **state) {
-  const size_t widths[] = {1, BP_LABELS_MAX + 1}, wide[] = {1, BP_MODEL_WIDTH_MAX + 1};
+  static char name[BP_LABELS_MAX + 1][8];
+  const size_t most[] = {1, BP_LABELS_MAX}, widths[] = {1, BP_LABELS_MAX + 1},
+               wide[] = {1, BP_MODEL_WIDTH_MAX + 1};
   const bp_activation f[] = {BP_TANH};
   const char **label = calloc(BP_LABELS_MAX + 1, sizeof *label);
+  size_t i;
   bp_text_error error;
   bp_model model, back;
   FILE *file;
   (void)state;
   assert_non_null(label);
+  for (i = 0; i <= BP_LABELS_MAX; i++) {
+    sprintf(name[i], "%06lu", (unsigned long)i);
+    label[i] = name[i];
+  }
+  assert_int_equal(bp_model_create(&model, 1, most, f, &error), BP_TEXT_OK);
+  assert_int_equal(bp_model_set_labels(&model, BP_LABELS_MAX, label, &error), BP_TEXT_OK);
+  assert_string_equal(model.label[BP_LABELS_MAX - 1], name[BP_LABELS_MAX - 1]);
+  bp_model_free(&model);
   assert_int_equal(bp_model_check_shape(1, wide, &error), BP_TEXT_ERR_SIZE);
   assert_int_equal(bp_model_create(&model, 1, widths, f, &error), BP_TEXT_OK);
   assert_int_equal(bp_model_set_labels(&model, BP_LABELS_MAX + 1, label, &error), BP_TEXT_ERR_SIZE);
@@ -311,9 +322,12 @@ static void rest_of_the_end(void **state) {
 
 static void numbers(void **state) {
   static const char bits[17] = "3ff0000000000000", upper[17] = "3FF0000000000000";
-  char cut[17];
+  char cut[17], *nothing = malloc(1);
   double v = 0.0;
   (void)state;
+  assert_non_null(nothing);
+  assert_int_equal(bp_number_resembles(nothing + 1, 0), 0);
+  free(nothing);
   assert_int_equal(bp_number_resembles("infinity", 8), 1);
   assert_int_equal(bp_number_resembles("-infinity", 9), 1);
   assert_int_equal(bp_number_resembles("infinite", 8), 0);
@@ -328,7 +342,7 @@ static void numbers(void **state) {
 /* Messages without a path, without a place, and of what cannot be printed. */
 static void messages(void **state) {
   static const wchar_t unprintable[] = {0xdfff, 0};
-  const char *volatile wide = "%ls"; /* which C90 lacks, and no locale can print */
+  const char *volatile wide = "odd %ls"; /* which C90 lacks, and no locale can print */
   char line[BP_TEXT_LINE_SIZE], quoted[BP_QUOTE_SIZE];
   bp_text_error error;
   (void)state;

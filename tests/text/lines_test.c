@@ -1,6 +1,7 @@
 /* Lines of text: ends, limits, what is not text; and the wording of errors. */
 #include <errno.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -40,6 +41,7 @@ static void ends(void **state) {
   static const char *const two[] = {"a,b", "c"};
   static const char *const gap[] = {"a", "", "\tb"};
   static const char *const umlaut[] = {"K\xc3\xb6ln \xe2\x82\xac \xf0\x9f\x98\x80"};
+  static const char *const empty[] = {""};
   (void)state;
   check_lines("a,b\nc\n", 6, 2, two);
   check_lines("a,b\nc", 5, 2, two);
@@ -48,6 +50,8 @@ static void ends(void **state) {
               "a,b\nc",
               8, 2, two);
   check_lines("a\n\n\tb\n", 6, 3, gap);
+  check_lines("a\r\n\r\n\tb\r\n", 9, 3, gap);
+  check_lines("\xef\xbb\xbf", 3, 1, empty);
   check_lines("", 0, 0, NULL);
   check_lines(umlaut[0], strlen(umlaut[0]), 1, umlaut);
 }
@@ -79,6 +83,7 @@ static void not_text(void **state) {
   check_refused("a\x1b[0m\n", 6, BP_TEXT_ERR_CONTENT, 1, 2, "0x1b, which is a control character");
   check_refused("a\rb\n", 4, BP_TEXT_ERR_CONTENT, 1, 2, "0x0d");
   check_refused("a\nb\r", 4, BP_TEXT_ERR_CONTENT, 2, 2, "0x0d");
+  check_refused("a\x80\n", 3, BP_TEXT_ERR_CONTENT, 1, 2, "0x80, which is not text in UTF-8");
   check_refused("a\x7f\n", 3, BP_TEXT_ERR_CONTENT, 1, 2, "0x7f");
   check_refused("K\xf6ln\n", 5, BP_TEXT_ERR_CONTENT, 1, 2, "0xf6, which is not text in UTF-8");
   check_refused("\xff\xfe\x61\x00", 4, BP_TEXT_ERR_CONTENT, 1, 1, "0xff");
@@ -87,7 +92,6 @@ static void not_text(void **state) {
 
 static void long_lines(void **state) {
   char *bytes = malloc(BP_LINE_MAX + 8);
-  const char *expected[1];
   (void)state;
   assert_non_null(bytes);
   memset(bytes, 'x', BP_LINE_MAX + 8);
@@ -95,25 +99,44 @@ static void long_lines(void **state) {
   check_refused(bytes, BP_LINE_MAX + 2, BP_TEXT_ERR_SIZE, 1, 0, "at most 1048576 bytes");
   bytes[BP_LINE_MAX + 1] = 'x';
   check_refused(bytes, BP_LINE_MAX + 8, BP_TEXT_ERR_SIZE, 1, 0, "at most 1048576 bytes");
-  bytes[BP_LINE_MAX] = '\0';
-  expected[0] = bytes;
-  bytes[BP_LINE_MAX] = '\r';
-  bytes[BP_LINE_MAX + 1] = '\n';
+  memcpy(bytes, "\xef\xbb\xbf", 3);
+  bytes[3 + BP_LINE_MAX] = '\r';
+  bytes[3 + BP_LINE_MAX + 1] = '\n';
   {
     char *line = malloc(BP_LINE_MAX + 1);
+    const char *expected[1];
     assert_non_null(line);
     memset(line, 'x', BP_LINE_MAX);
     line[BP_LINE_MAX] = '\0';
     expected[0] = line;
-    check_lines(bytes, BP_LINE_MAX + 2, 1, expected);
+    check_lines(bytes + 3, BP_LINE_MAX + 2, 1, expected);
+    check_lines(bytes, BP_LINE_MAX + 5, 1, expected);
     free(line);
   }
   free(bytes);
 }
 
+/* A line as long as the memory for it, or nearly so. */
+static void filled_memory(void **state) {
+  static char bytes[8300], line[8300];
+  const char *const expected[] = {line};
+  size_t room, length;
+  (void)state;
+  for (room = 4096; room <= 8192; room *= 2) {
+    for (length = room - 5; length <= room; length++) {
+      memset(line, 'x', length);
+      line[length] = '\0';
+      memcpy(bytes, "\xef\xbb\xbf", 3);
+      memcpy(bytes + 3, line, length);
+      check_lines(bytes + 3, length, 1, expected);
+      check_lines(bytes, length + 3, 1, expected);
+    }
+  }
+}
+
 /* A line without end is refused after its first MiB, not after all of it. */
 static void endless_line(void **state) {
-  int ends_of_pipe[2], more;
+  int ends_of_pipe[2], more, ended = 0;
   pid_t writer;
   bp_text_error error;
   bp_lines lines;
@@ -124,6 +147,8 @@ static void endless_line(void **state) {
   assert_true(writer >= 0);
   if (writer == 0) {
     close(ends_of_pipe[0]);
+    signal(SIGPIPE, SIG_DFL);
+    alarm(10); /* where the reading end stays open, writing would never fail */
     while (write(ends_of_pipe[1], "1,1,1,1,1,1,1,1,", 16) > 0) {
     }
     _exit(0);
@@ -135,7 +160,8 @@ static void endless_line(void **state) {
   assert_int_equal(error.line, 1);
   bp_lines_close(&lines);
   close(ends_of_pipe[0]);
-  assert_int_equal(waitpid(writer, NULL, 0), writer);
+  assert_int_equal(waitpid(writer, &ended, 0), writer);
+  assert_true(WIFSIGNALED(ended) && WTERMSIG(ended) == SIGPIPE);
 }
 
 static void unreadable(void **state) {
@@ -252,6 +278,11 @@ static void wording(void **state) {
   assert_int_equal(strlen(error.message), BP_TEXT_MESSAGE_SIZE - 1);
   bp_text_error_line(&error, line);
   assert_true(strlen(line) < BP_TEXT_LINE_SIZE);
+  memset(path, '\t', sizeof path - 1);
+  bp_text_fail(&error, BP_TEXT_ERR_READ, path, 1, 1, "%s", path);
+  assert_in_range(strlen(error.path), BP_TEXT_PATH_SIZE - 8, BP_TEXT_PATH_SIZE - 1);
+  assert_in_range(strlen(error.message), BP_TEXT_MESSAGE_SIZE - 4, BP_TEXT_MESSAGE_SIZE - 1);
+  memset(path, 'p', sizeof path - 1);
   for (i = BP_TEXT_PATH_SIZE - 4; i <= BP_TEXT_PATH_SIZE - 3; i++) {
     char expected[BP_TEXT_PATH_SIZE + 1];
     sprintf(expected, "%.*s%s", BP_TEXT_PATH_SIZE - 4, path,
@@ -270,9 +301,9 @@ static int remove_files(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {cmocka_unit_test(ends),        cmocka_unit_test(not_text),
-                                     cmocka_unit_test(long_lines),  cmocka_unit_test(unreadable),
-                                     cmocka_unit_test(from_memory), cmocka_unit_test(endless_line),
-                                     cmocka_unit_test(quoting),     cmocka_unit_test(wording)};
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(ends),          cmocka_unit_test(not_text),   cmocka_unit_test(long_lines),
+      cmocka_unit_test(filled_memory), cmocka_unit_test(unreadable), cmocka_unit_test(from_memory),
+      cmocka_unit_test(endless_line),  cmocka_unit_test(quoting),    cmocka_unit_test(wording)};
   return cmocka_run_group_tests(tests, NULL, remove_files);
 }

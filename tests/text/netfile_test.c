@@ -97,11 +97,15 @@ static void round_trip(void **state) {
   bp_model_free(&back);
 }
 
-/* Shapes of one to many layers, with more units than a panel holds. */
+/* Shapes of one to many layers, with more units than a panel holds, and just as many; with scaled inputs and outputs that
+   have names of one byte. */
 static void shapes(void **state) {
-  static const size_t shape[][5] = {
-      {1, 1, 0, 0, 0}, {40, 33, 0, 0, 0}, {3, 65, 2, 0, 0}, {1, 2, 3, 4, 5}, {7, 32, 31, 1, 0}};
+  static const size_t shape[][5] = {{1, 1, 0, 0, 0}, {40, 33, 0, 0, 0}, {3, 65, 2, 0, 0},
+                                    {1, 2, 3, 4, 5}, {7, 32, 31, 1, 0}, {2, 32, 0, 0, 0}};
   static const bp_activation f[] = {BP_IDENTITY, BP_TANH, BP_LOGISTIC, BP_IDENTITY};
+  char name[40][2];
+  const char *label[40];
+  double data[80];
   size_t i, j;
   (void)state;
   for (i = 0; i < sizeof shape / sizeof shape[0]; i++) {
@@ -113,12 +117,26 @@ static void shapes(void **state) {
       depth++;
     }
     assert_int_equal(bp_model_create(&model, depth, shape[i], f, &error), BP_TEXT_OK);
+    for (j = 0; j < 80; j++) {
+      data[j] = (double)(j * j);
+    }
+    assert_int_equal(
+        bp_scaling_fit(&model.input_scaling, BP_SCALING_MINMAX, data, 2, shape[i][0], &error),
+        BP_TEXT_OK);
+    for (j = 0; j < 40; j++) {
+      sprintf(name[j], "%c", '!' + (int)j);
+      label[j] = name[j];
+    }
+    assert_int_equal(bp_model_set_labels(&model, shape[i][depth], label, &error), BP_TEXT_OK);
     for (j = 0; j < model.net.weights; j++) {
       model.net.w[j] = ldexp((double)(j * j + 1) / 3.0, (int)(j % 300) - 150);
     }
     text = text_of(&model, &length);
     assert_int_equal(bp_model_read(temp_path("model"), &back, &error), BP_TEXT_OK);
     assert_memory_equal(back.net.w, model.net.w, model.net.weights * sizeof(double));
+    assert_memory_equal(back.input_scaling.factor, model.input_scaling.factor,
+                        shape[i][0] * sizeof(double));
+    assert_string_equal(back.label[shape[i][depth] - 1], label[shape[i][depth] - 1]);
     again = text_of(&back, &again_length);
     assert_string_equal(text, again);
     free(text);
@@ -126,6 +144,27 @@ static void shapes(void **state) {
     bp_model_free(&model);
     bp_model_free(&back);
   }
+}
+
+/* As many layers as there may be. */
+static void deepest(void **state) {
+  size_t ones[BP_MODEL_DEPTH_MAX + 1], l;
+  bp_activation f[BP_MODEL_DEPTH_MAX];
+  bp_model model, back;
+  bp_text_error error;
+  (void)state;
+  for (l = 0; l < BP_MODEL_DEPTH_MAX; l++) {
+    ones[l] = 1;
+    f[l] = BP_TANH;
+  }
+  ones[BP_MODEL_DEPTH_MAX] = 1;
+  assert_int_equal(bp_model_create(&model, BP_MODEL_DEPTH_MAX, ones, f, &error), BP_TEXT_OK);
+  assert_int_equal(bp_model_write(temp_path("deep"), &model, &error), BP_TEXT_OK);
+  assert_int_equal(bp_model_read(temp_path("deep"), &back, &error), BP_TEXT_OK);
+  assert_memory_equal(back.widths, ones, sizeof ones);
+  assert_memory_equal(back.activation, f, sizeof f);
+  bp_model_free(&back);
+  bp_model_free(&model);
 }
 
 /* An edit of the good file: the first `from` becomes `to`, and the line and words of the refusal.
@@ -197,6 +236,7 @@ static const edit edits[] = {
     {"seed 4294967298", "seed 18446744073709551616", CONTENT, 5, "accepted: a seed from 0"},
     {"seed 4294967298", "seed -1", CONTENT, 5, "\"-1\""},
     {"inputs standard", "inputs log", CONTENT, 6, "found \"log\"; accepted: a kind of scaling"},
+    {"inputs standard", "inputs standard 1", CONTENT, 6, "the end of the line"},
     {"inputs standard", "inputs none", CONTENT, 7, "begins with the word targets"},
     {"input 1", "input 2", SIZE, 7, "found \"2\"; accepted: the column 1"},
     {"targets minmax", "targets none", CONTENT, 10, "begins with the word labels"},
@@ -212,16 +252,19 @@ static const edit edits[] = {
     {"label 1 \"yes\"", "label 1 \"yes", CONTENT, 13, "in quotes"},
     {"label 1 \"yes\"", "label 1 \"yes\" ", CONTENT, 13, "the end of the line"},
     {"label 1 \"yes\"", "label 1 \"\"", CONTENT, 13, "not empty"},
+    {"label 1 \"yes\"", "label 1 \"y\tes\"", CONTENT, 13, "found \"\\x09es\\\"\"; accepted: text"},
+    {"label 1 \"yes\"", "label 1 \"y\\\"", CONTENT, 13, "found nothing; accepted: text"},
     {"label 1 \"yes\"", "label 1 \"y\\x65s\"", CONTENT, 13, "escapes"},
     {"label 1 \"yes\"", "label 1 \"y\\x00s\"", CONTENT, 13, "escapes"},
     {"label 1 \"yes\"", "label 1 \"y\\x20s\"", CONTENT, 13, "escapes"},
     {"label 1 \"yes\"", "label 1 \"y\\x7es\"", CONTENT, 13, "escapes"},
     {"label 1 \"yes\"", "label 1 \"y\\x0", CONTENT, 13, "escapes"},
-    {"label 1 \"yes\"", "label 1 \"y\\x01", CONTENT, 13, "in quotes"},
+    {"label 1 \"yes\"", "label 1 \"y\\x01", CONTENT, 13, "found nothing; accepted: text"},
     {"label 1 \"yes\"", "label 1 \"" ZEROS ZEROS ZEROS ZEROS "\"", CONTENT, 13,
      "at most 255 bytes in quotes"},
     {"note program \"0.1\"", "note program", CONTENT, 16, "at most 1023 bytes in quotes"},
-    {"note program \"0.1\"", "note program \"", CONTENT, 16, "at most 1023 bytes in quotes"},
+    {"note program \"0.1\"", "note program \"", CONTENT, 16,
+     "found nothing; accepted: text of at most 1023 bytes in quotes"},
     {"label 1 \"yes\"", "label 1 \"y\\n\"", CONTENT, 13, "escapes"},
     {"label 1 \"yes\"", "label 1 \"y\\xC3\"", CONTENT, 13, "escapes"},
     {"label 1 \"yes\"", "label 1 \"y\\x\"", CONTENT, 13, "escapes"},
@@ -232,6 +275,7 @@ static const edit edits[] = {
     {"notes 2", "notes 1", CONTENT, 17, "begins with the word weights"},
     {"note program", "note Program", CONTENT, 16, "the key of the note is \"Program\""},
     {"note program", "note aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", CONTENT, 16, "at most 31"},
+    {"note program", "note aaa" ZEROS ZEROS ZEROS ZEROS_60, CONTENT, 16, "at most 31"},
     {"note data", "note program", CONTENT, 17, "a key that no note before has"},
     {"weights 17", "weights 16", SIZE, 18, "found \"16\"; accepted: weights 17"},
     {"w 1 1 0 8000000000000000 -0", "w 1 1 0 8000000000000000 0", CONTENT, 19,
@@ -409,12 +453,13 @@ static void longest(void **state) {
 static void truncations_refused(void **state) {
   bp_model model = make_model(), back;
   bp_text_error error;
-  size_t length, i;
+  size_t length, i, lines = 0;
   char *text = text_of(&model, &length);
   (void)state;
   for (i = 0; i < length - 1; i++) {
     assert_int_not_equal(bp_model_read(temp_write("bad", text, i), &back, &error), BP_TEXT_OK);
     assert_true(error.line > 0);
+    lines += i > 0 && text[i - 1] == '\n' ? 1 : 0;
     if (strstr(error.message, "ends too early") == NULL) {
       char *cut = calloc(i + 1, 1);
       assert_non_null(cut);
@@ -422,6 +467,7 @@ static void truncations_refused(void **state) {
       assert_place(cut, &error);
       free(cut);
     } else {
+      assert_int_equal(error.line, lines + (i > 0 && text[i - 1] != '\n' ? 2 : 1));
       assert_int_equal(error.column, 0);
     }
     assert_null(back.net.w);
@@ -514,17 +560,23 @@ static void bad_models_not_written(void **state) {
   bp_text_error error;
   size_t length, after, i;
   char *text = text_of(&model, &length), *now;
-  double *const w = &model.net.w[bp_net_weight_index(&model.net, 1, 1, 2)];
-  double *number[4];
+  double *w, *number[4];
+  const size_t at[][3] = {{0, 0, 0}, {1, 0, 3}, {1, 1, 3}, {1, 1, 2}};
   (void)state;
   number[0] = &model.input_scaling.offset[0];
   number[1] = &model.input_scaling.offset[1];
   number[2] = &model.target_scaling.factor[0];
   number[3] = &model.target_scaling.factor[1];
-  /* Some compilers' NAN is negative. */
-  assert_true(bp_bits_read("7ff8000000000000", w));
-  assert_not_written(&model, VALUE,
-                     "not saved: the weight of layer 2, unit 2, input 2 is nan" NO_WEIGHT);
+  for (i = 0; i < 4; i++) {
+    char message[300];
+    w = &model.net.w[bp_net_weight_index(&model.net, at[i][0], at[i][1], at[i][2])];
+    /* Some compilers' NAN is negative. */
+    assert_true(bp_bits_read("7ff8000000000000", w));
+    sprintf(message, "not saved: the weight of layer %u, unit %u, input %u is nan" NO_WEIGHT,
+            (unsigned)at[i][0] + 1, (unsigned)at[i][1] + 1, (unsigned)at[i][2]);
+    assert_not_written(&model, VALUE, message);
+    *w = 0.0;
+  }
   *w = 2.0 * BP_LIMIT;
   assert_not_written(&model, VALUE,
                      "not saved: the weight of layer 2, unit 2, input 2 is 3.21388e+60" NO_WEIGHT);
@@ -569,6 +621,27 @@ static void bad_models_not_written(void **state) {
   bp_model_free(&back);
   bp_model_free(&model);
   free(text);
+}
+
+/* A network is written whatever it has computed: net inputs may be beyond what weights may be. */
+static void computed_numbers(void **state) {
+  static const size_t panel[] = {1, 32};
+  static const bp_activation f[] = {BP_LOGISTIC};
+  const double one = 1.0;
+  bp_model model;
+  bp_text_error error;
+  size_t k, j;
+  (void)state;
+  assert_int_equal(bp_model_create(&model, 1, panel, f, &error), BP_TEXT_OK);
+  for (k = 0; k < 32; k++) {
+    for (j = 0; j < 2; j++) {
+      assert_int_equal(bp_net_set_weight(&model.net, 0, k, j, BP_LIMIT), BP_OK);
+    }
+  }
+  assert_int_equal(bp_net_forward(&model.net, &one), BP_OK);
+  assert_true(model.net.x[0] == 2.0 * BP_LIMIT);
+  assert_int_equal(bp_model_write(temp_path("model"), &model, &error), BP_TEXT_OK);
+  bp_model_free(&model);
 }
 
 static void setters_refuse(void **state) {
@@ -626,12 +699,19 @@ static int remove_files(void **state) {
 }
 
 int main(void) {
-  const struct CMUnitTest tests[] = {
-      cmocka_unit_test(round_trip),          cmocka_unit_test(shapes),
-      cmocka_unit_test(edits_refused),       cmocka_unit_test(checksum_refused),
-      cmocka_unit_test(rest_refused),        cmocka_unit_test(longest),
-      cmocka_unit_test(truncations_refused), cmocka_unit_test(corruptions),
-      cmocka_unit_test(other_line_ends),     cmocka_unit_test(bad_models_not_written),
-      cmocka_unit_test(setters_refuse),      cmocka_unit_test(crc)};
+  const struct CMUnitTest tests[] = {cmocka_unit_test(round_trip),
+                                     cmocka_unit_test(shapes),
+                                     cmocka_unit_test(deepest),
+                                     cmocka_unit_test(edits_refused),
+                                     cmocka_unit_test(checksum_refused),
+                                     cmocka_unit_test(rest_refused),
+                                     cmocka_unit_test(longest),
+                                     cmocka_unit_test(truncations_refused),
+                                     cmocka_unit_test(corruptions),
+                                     cmocka_unit_test(other_line_ends),
+                                     cmocka_unit_test(bad_models_not_written),
+                                     cmocka_unit_test(computed_numbers),
+                                     cmocka_unit_test(setters_refuse),
+                                     cmocka_unit_test(crc)};
   return cmocka_run_group_tests(tests, NULL, remove_files);
 }

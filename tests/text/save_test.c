@@ -148,33 +148,33 @@ static int put_signalled(FILE *file, void *context) {
   return 0;
 }
 
-/* A signal that asks the program to end waits until the file is whole. Until then others cannot read what replaces a file that
-   they may not read. */
+/* A signal that asks the program to end waits until the file is whole, another does not. Until then others cannot read what
+   replaces a file that they may not read. */
 static void signals_wait(void **state) {
-  const int ending[] = {SIGHUP, SIGINT, SIGTERM};
+  const int signals[] = {SIGHUP, SIGINT, SIGTERM, SIGUSR1};
   const mode_t old_mask = umask(022);
   bp_text_error error;
   size_t i;
   (void)state;
-  for (i = 0; i < 6; i++) {
+  for (i = 0; i < 8; i++) {
     const char *path = temp_write("file", "old", 3);
     struct sigaction take, before;
     finding found;
-    if (i >= 3) {
+    if (i >= 4) {
       assert_int_equal(unlink(path), 0);
     }
     memset(&take, 0, sizeof take);
     take.sa_handler = take_signal;
-    found.signal = ending[i % 3];
+    found.signal = signals[i % 4];
     signals_taken = 0;
     assert_int_equal(sigaction(found.signal, &take, &before), 0);
     assert_int_equal(bp_save(path, put_signalled, &found, &error), BP_TEXT_OK);
-    assert_int_equal(signals_before, 0);
+    assert_int_equal(signals_before, found.signal == SIGUSR1 ? 1 : 0);
     assert_int_equal(signals_taken, 1);
     assert_int_equal(raise(found.signal), 0);
     assert_int_equal(signals_taken, 2);
     assert_int_equal(sigaction(found.signal, &before, NULL), 0);
-    assert_int_equal(found.mode, i < 3 ? 0600 : 0644);
+    assert_int_equal(found.mode, i < 4 ? 0600 : 0644);
     check_content(path, "new");
   }
   umask(old_mask);
@@ -265,22 +265,24 @@ static int output = -1; /* what stands in for standard output */
 
 /* Saves to all names of standard output, a word of the program's own before each time. */
 static int check_output(void) {
-  static const char *const names[] = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"};
+  static const char *const names[] = {"-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1",
+                                      "/dev/fd/0"};
   bp_text_error error;
   char text[] = "text ";
   int i;
   dup2(output, STDOUT_FILENO);
-  for (i = 0; i < 4; i++) {
+  dup2(output, STDIN_FILENO);
+  for (i = 0; i < 5; i++) {
     fputs("before ", stdout);
     if (bp_save(names[i], put_text, text, &error) != BP_TEXT_OK) {
       return i + 1;
     }
   }
   if (!fails_for("/dev/fd/987", put_text, "Bad file descriptor")) {
-    return 5;
+    return 6;
   }
   dup2(open("/dev/full", O_WRONLY), STDOUT_FILENO);
-  return fails_for("-", put_text, "cannot write it: No space left on device") ? 0 : 6;
+  return fails_for("-", put_text, "cannot write it: No space left on device") ? 0 : 7;
 }
 
 static void standard_output(void **state) {
@@ -290,7 +292,8 @@ static void standard_output(void **state) {
   assert_true(output >= 0);
   assert_int_equal(unprivileged(check_output), 0);
   close(output);
-  check_content(temp_path("output"), "before text before text before text before text ");
+  check_content(temp_path("output"),
+                "before text before text before text before text before text ");
 }
 
 static void missing_folder(void **state) {

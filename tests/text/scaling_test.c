@@ -32,6 +32,14 @@ static void minmax(void **state) {
   }
   bp_scaling_free(&scaling);
   assert_null(scaling.offset);
+  /* Of two zeros the first one counts. */
+  for (i = 0; i < 2; i++) {
+    v[i] = -0.0;
+    v[1 - i] = 0.0;
+    assert_int_equal(bp_scaling_fit(&scaling, BP_SCALING_MINMAX, v, 2, 1, &error), BP_TEXT_OK);
+    assert_memory_equal(scaling.offset, v, sizeof *v);
+    bp_scaling_free(&scaling);
+  }
 }
 
 static void standard(void **state) {
@@ -102,9 +110,34 @@ static void assert_factor(bp_scaling_kind kind, double v, double offset, double 
   bp_scaling_free(&scaling);
 }
 
+/* One number of five differs by v, wherever it is: its distance from the mean is 4/5 of the difference, the others' is 1/5, and
+   the deviation 2/5. */
+static void assert_outlier(double low, double v, double offset, double factor) {
+  enum { ROWS = 5 };
+  double column[2 * ROWS];
+  bp_scaling scaling;
+  bp_text_error error;
+  size_t at, i;
+  for (at = 0; at < ROWS; at++) {
+    for (i = 0; i < ROWS; i++) {
+      column[2 * i] = 1.0;
+      column[2 * i + 1] = i == at ? low + v : low;
+    }
+    assert_int_equal(bp_scaling_fit(&scaling, BP_SCALING_STANDARD, column, ROWS, 2, &error),
+                     BP_TEXT_OK);
+    assert_true(scaling.offset[0] == 1.0 && scaling.factor[0] == 1.0);
+    assert_true(fabs(scaling.offset[1] - offset) <= 1e-15 * offset);
+    assert_true(fabs(scaling.factor[1] / factor - 1.0) < 1e-15);
+    bp_scaling_free(&scaling);
+  }
+}
+
 /* A spread of 2^-200 is scaled, one below it is not. The standard one is half of the distance. */
 static void least_spread(void **state) {
   (void)state;
+  assert_outlier(0.0, 2.75 / BP_LIMIT, 0.55 / BP_LIMIT, BP_LIMIT / 1.1);
+  assert_outlier(0.0, 1.2 / BP_LIMIT, 0.0, 1.0);
+  assert_outlier(1.0 / BP_LIMIT, 1.2 / BP_LIMIT, 1.0 / BP_LIMIT, 1.0);
   assert_factor(BP_SCALING_MINMAX, 1.0 / BP_LIMIT, 0.0, BP_LIMIT);
   assert_factor(BP_SCALING_MINMAX, 0.75 / BP_LIMIT, 0.0, 1.0);
   assert_factor(BP_SCALING_STANDARD, 2.0 / BP_LIMIT, 1.0 / BP_LIMIT, BP_LIMIT);
@@ -168,7 +201,7 @@ static void refused(void **state) {
 }
 
 static void none_and_copies(void **state) {
-  const double fit[] = {0.0, 2.0};
+  const double fit[] = {5.0, 7.0};
   double v[] = {3.0, 4.0};
   bp_scaling scaling, copy;
   bp_text_error error;
@@ -183,6 +216,7 @@ static void none_and_copies(void **state) {
   assert_int_equal(bp_scaling_fit(&scaling, BP_SCALING_MINMAX, fit, 2, 1, &error), BP_TEXT_OK);
   assert_int_equal(bp_scaling_copy(&copy, &scaling, &error), BP_TEXT_OK);
   assert_true(copy.factor != scaling.factor && copy.factor[0] == 0.5 && copy.columns == 1);
+  assert_true(copy.offset != scaling.offset && copy.offset[0] == 5.0);
   bp_scaling_free(&scaling);
   bp_scaling_free(&copy);
 }
