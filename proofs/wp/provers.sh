@@ -30,6 +30,7 @@ doubles_of() {
 provers_of() {
   case $1 in
     layer | narrow | online | panel | pass | selftest | tiny) first=cvc4s second=cvc4s,cvc5o,cvc4o,cvc5 ;;
+    fused) first=cvc4s second=cvc4s,cvc5s,cvc5,z3 ;;
     *) first=cvc4o second=cvc4o,cvc4s,cvc5o,cvc5,z3 ;;
   esac
   if rests_on_rounding "$1"; then first=cvc5f second=cvc5f,cvc4f,cvc5; fi

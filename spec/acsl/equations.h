@@ -28,4 +28,21 @@
       bp_row_sum(start, delta, w + (j + 1) * units, units);
 */
 
+/* What a panel of `units` changes by at place i of its weights, counted over its rows (EQ-9, EQ-22), without momentum: g_k for a
+   bias, g_k y_j for the weight of input j. */
+/*@ logic double bp_panel_change{L}(double *g, double *y, integer units, integer i) =
+      i < units ? g[i] : bp_mul(g[i % units], y[i / units - 1]);
+
+    predicate bp_panel_added{Before, After}(double *a, double *g, double *y, integer units, integer i) =
+      bp_same(\at(a[i], After), bp_add(\at(a[i], Before), bp_panel_change{Before}(g, y, units, i)));
+*/
+
+/* The net input of unit k of a panel after j of its inputs s, of weights that change by that first (EQ-10 and EQ-22, then EQ-5 and
+   EQ-16). */
+/*@ logic double bp_changed_net_input{L}(double *w, double *g, double *y, double *s, integer units, integer k, integer j) =
+      j <= 0 ? bp_add(w[k], g[k])
+             : bp_add(bp_changed_net_input(w, g, y, s, units, k, j - 1),
+                      bp_mul(bp_add(w[j * units + k], bp_mul(g[k], y[j - 1])), s[j - 1]));
+*/
+
 #endif

@@ -42,12 +42,28 @@
       bp_placed_net_input(w, y, inputs, bp_panel_first(k), bp_panel_width(units, k), k);
 */
 
-/* The weight w_kj of unit k, input j (0 the bias), which stands in the panel of `width` units from `first`. */
-/*@ logic double bp_placed_weight{L}(double *w, integer inputs, integer first, integer width, integer k, integer j) =
-      w[(inputs + 1) * first + j * width + (k - first)];
+/* Where the weight w_kj of unit k, input j (0 the bias), stands among the layer's: in the panel of `width` units from `first`. */
+/*@ logic integer bp_place_in(integer inputs, integer first, integer width, integer k, integer j) =
+      (inputs + 1) * first + j * width + (k - first);
+
+    logic integer bp_place(integer inputs, integer units, integer k, integer j) =
+      bp_place_in(inputs, bp_panel_first(k), bp_panel_width(units, k), k, j);
+
+    logic double bp_placed_weight{L}(double *w, integer inputs, integer first, integer width, integer k, integer j) =
+      w[bp_place_in(inputs, first, width, k, j)];
 
     logic double bp_weight{L}(double *w, integer inputs, integer units, integer k, integer j) =
-      bp_placed_weight(w, inputs, bp_panel_first(k), bp_panel_width(units, k), k, j);
+      w[bp_place(inputs, units, k, j)];
+*/
+
+/* What w_kj changes by without momentum (EQ-9, EQ-22): scale delta_k for a bias, (scale delta_k) y_j for input j. */
+/*@ logic double bp_change{L}(double scale, double *delta, double *y, integer k, integer j) =
+      j <= 0 ? bp_mul(scale, delta[k]) : bp_mul(bp_mul(scale, delta[k]), y[j - 1]);
+
+    predicate bp_layer_added{Before, After}(double *a, double scale, double *delta, double *y, integer inputs, integer units,
+                                            integer k, integer j) =
+      bp_same(bp_weight{After}(a, inputs, units, k, j),
+              bp_add(bp_weight{Before}(a, inputs, units, k, j), bp_change{Before}(scale, delta, y, k, j)));
 */
 
 /* The hidden sum of input j, counted from 0, after k of the units (EQ-17): delta_1 w_1j + ... + delta_k w_kj. */
@@ -80,6 +96,29 @@
      ensures next: (k + n) % BP_PANEL == 0 || k + n == units;
   @/
   void bp_ghost_panel_of(size_t units, size_t k, size_t n);
+*/
+
+/* The weights of the units before a panel stand before it. */
+/*@ ghost
+  /@ requires start: k % BP_PANEL == 0 || k == units;
+     requires part: k <= units;
+     requires unit: u < k;
+     requires input: j <= inputs;
+     assigns \nothing;
+     ensures below: 0 <= bp_place(inputs, units, u, j) < (inputs + 1) * k;
+  @/
+  void bp_ghost_before_panel(size_t inputs, size_t units, size_t k, size_t u, size_t j);
+*/
+
+/*@ ghost
+  /@ requires start: k % BP_PANEL == 0 || k == units;
+     requires part: k <= units;
+     requires inputs: inputs < BP_ACSL_COUNT_MAX;
+     assigns \nothing;
+     ensures below: \forall integer u, integer j; 0 <= u < k && 0 <= j <= inputs ==>
+       0 <= bp_place(inputs, units, u, j) < (inputs + 1) * k;
+  @/
+  void bp_ghost_before_panels(size_t inputs, size_t units, size_t k);
 */
 
 #endif

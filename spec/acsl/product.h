@@ -85,6 +85,18 @@
   void bp_ghost_quotient(size_t a, size_t b, size_t c);
 */
 
+/* The row and the column of a place in some rows, and of the place j rows further on. */
+/*@ ghost
+  /@ requires columns: 0 < width;
+     requires part: i < rows * width;
+     assigns \nothing;
+     ensures inside: 0 <= i / width < rows && 0 <= i % width < width;
+     ensures row: (j * width + i) / width == j + i / width;
+     ensures column: (j * width + i) % width == i % width;
+  @/
+  void bp_ghost_place(size_t j, size_t i, size_t rows, size_t width);
+*/
+
 /* A part of one block is apart from what the block is apart from. */
 /*@ ghost
   /@ requires apart: \separated(v + (0 .. n - 1), u + (0 .. m - 1));

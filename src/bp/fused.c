@@ -11,16 +11,40 @@
 
 /* Four rows: w_k = w_k + g_k y for each, then x_k = (((x_k + w_k s_1) + w_k s_2) + ...). */
 /*@ requires units: units <= BP_PANEL;
-    requires rows: w1 == w0 + units && w2 == w0 + 2 * units && w3 == w0 + 3 * units;
-    requires valid_w: \valid(w0 + (0 .. 4 * units - 1));
+    requires valid_w0: \valid(w0 + (0 .. units - 1));
+    requires valid_w1: \valid(w1 + (0 .. units - 1));
+    requires valid_w2: \valid(w2 + (0 .. units - 1));
+    requires valid_w3: \valid(w3 + (0 .. units - 1));
     requires valid_g: \valid_read(g + (0 .. units - 1));
     requires valid_y: \valid_read(y + (0 .. 3));
     requires valid_s: \valid_read(s + (0 .. 3));
     requires valid_x: \valid(x + (0 .. units - 1));
-    requires sep_wg: \separated(w0 + (0 .. 4 * units - 1), g + (0 .. units - 1));
-    requires sep_wx: \separated(w0 + (0 .. 4 * units - 1), x + (0 .. units - 1));
+    requires apart: \separated(w0 + (0 .. units - 1), w1 + (0 .. units - 1),
+                               w2 + (0 .. units - 1), w3 + (0 .. units - 1));
+    requires sep_g: \separated(w0 + (0 .. units - 1), g + (0 .. units - 1)) &&
+                    \separated(w1 + (0 .. units - 1), g + (0 .. units - 1)) &&
+                    \separated(w2 + (0 .. units - 1), g + (0 .. units - 1)) &&
+                    \separated(w3 + (0 .. units - 1), g + (0 .. units - 1));
+    requires sep_x: \separated(w0 + (0 .. units - 1), x + (0 .. units - 1)) &&
+                    \separated(w1 + (0 .. units - 1), x + (0 .. units - 1)) &&
+                    \separated(w2 + (0 .. units - 1), x + (0 .. units - 1)) &&
+                    \separated(w3 + (0 .. units - 1), x + (0 .. units - 1));
     requires sep_xg: \separated(x + (0 .. units - 1), g + (0 .. units - 1));
-    assigns w0[0 .. 4 * units - 1], x[0 .. units - 1];
+    assigns w0[0 .. units - 1], w1[0 .. units - 1], w2[0 .. units - 1], w3[0 .. units - 1],
+            x[0 .. units - 1];
+    ensures exact0: \forall integer i; 0 <= i < units ==>
+      bp_same(w0[i], bp_add(\old(w0[i]), bp_mul(\old(g[i]), \old(y[0]))));
+    ensures exact1: \forall integer i; 0 <= i < units ==>
+      bp_same(w1[i], bp_add(\old(w1[i]), bp_mul(\old(g[i]), \old(y[1]))));
+    ensures exact2: \forall integer i; 0 <= i < units ==>
+      bp_same(w2[i], bp_add(\old(w2[i]), bp_mul(\old(g[i]), \old(y[2]))));
+    ensures exact3: \forall integer i; 0 <= i < units ==>
+      bp_same(w3[i], bp_add(\old(w3[i]), bp_mul(\old(g[i]), \old(y[3]))));
+    ensures exact_x: \forall integer i; 0 <= i < units ==>
+      bp_same(x[i], bp_four(\old(x[i]), bp_add(\old(w0[i]), bp_mul(\old(g[i]), \old(y[0]))), \old(s[0]),
+                            bp_add(\old(w1[i]), bp_mul(\old(g[i]), \old(y[1]))), \old(s[1]),
+                            bp_add(\old(w2[i]), bp_mul(\old(g[i]), \old(y[2]))), \old(s[2]),
+                            bp_add(\old(w3[i]), bp_mul(\old(g[i]), \old(y[3]))), \old(s[3])));
 */
 static void advance_rows(double *BP_RESTRICT w0, double *BP_RESTRICT w1, double *BP_RESTRICT w2,
                          double *BP_RESTRICT w3, const double *g, const double *y, const double *s,
@@ -29,7 +53,26 @@ static void advance_rows(double *BP_RESTRICT w0, double *BP_RESTRICT w1, double 
   const double s0 = s[0], s1 = s[1], s2 = s[2], s3 = s[3];
   size_t k;
   /*@ loop invariant range: 0 <= k <= units;
-      loop assigns k, w0[0 .. 4 * units - 1], x[0 .. units - 1];
+      loop invariant factors: \forall integer i; 0 <= i < units ==> bp_same(g[i], \at(g[i], Pre));
+      loop invariant exact0: \forall integer i; 0 <= i < k ==>
+        bp_same(w0[i], bp_add(\at(w0[i], Pre), bp_mul(\at(g[i], Pre), y0)));
+      loop invariant exact1: \forall integer i; 0 <= i < k ==>
+        bp_same(w1[i], bp_add(\at(w1[i], Pre), bp_mul(\at(g[i], Pre), y1)));
+      loop invariant exact2: \forall integer i; 0 <= i < k ==>
+        bp_same(w2[i], bp_add(\at(w2[i], Pre), bp_mul(\at(g[i], Pre), y2)));
+      loop invariant exact3: \forall integer i; 0 <= i < k ==>
+        bp_same(w3[i], bp_add(\at(w3[i], Pre), bp_mul(\at(g[i], Pre), y3)));
+      loop invariant exact_x: \forall integer i; 0 <= i < k ==>
+        bp_same(x[i], bp_four(\at(x[i], Pre), bp_add(\at(w0[i], Pre), bp_mul(\at(g[i], Pre), y0)), s0,
+                              bp_add(\at(w1[i], Pre), bp_mul(\at(g[i], Pre), y1)), s1,
+                              bp_add(\at(w2[i], Pre), bp_mul(\at(g[i], Pre), y2)), s2,
+                              bp_add(\at(w3[i], Pre), bp_mul(\at(g[i], Pre), y3)), s3));
+      loop invariant rest: \forall integer i; k <= i < units ==>
+        bp_same(w0[i], \at(w0[i], Pre)) && bp_same(w1[i], \at(w1[i], Pre)) &&
+        bp_same(w2[i], \at(w2[i], Pre)) && bp_same(w3[i], \at(w3[i], Pre)) &&
+        bp_same(x[i], \at(x[i], Pre));
+      loop assigns k, w0[0 .. units - 1], w1[0 .. units - 1], w2[0 .. units - 1],
+                   w3[0 .. units - 1], x[0 .. units - 1];
       loop variant units - k;
   */
   for (k = 0; k < units; k++) {
@@ -43,6 +86,52 @@ static void advance_rows(double *BP_RESTRICT w0, double *BP_RESTRICT w1, double 
   }
 }
 
+/* Four rows that follow on each other. */
+/*@ requires units: units <= BP_PANEL;
+    requires valid_w: \valid(w + (0 .. 4 * units - 1));
+    requires valid_g: \valid_read(g + (0 .. units - 1));
+    requires valid_y: \valid_read(y + (0 .. 3));
+    requires valid_s: \valid_read(s + (0 .. 3));
+    requires valid_x: \valid(x + (0 .. units - 1));
+    requires sep_wg: \separated(w + (0 .. 4 * units - 1), g + (0 .. units - 1));
+    requires sep_wx: \separated(w + (0 .. 4 * units - 1), x + (0 .. units - 1));
+    requires sep_xg: \separated(x + (0 .. units - 1), g + (0 .. units - 1));
+    assigns w[0 .. 4 * units - 1], x[0 .. units - 1];
+    ensures exact_w: \forall integer i; 0 <= i < 4 * units ==>
+      bp_same(w[i], bp_add(\old(w[i]), bp_mul(\old(g[i % units]), \old(y[i / units]))));
+    ensures exact_x: \forall integer i; 0 <= i < units ==>
+      bp_same(x[i], bp_four(\old(x[i]), bp_add(\old(w[i]), bp_mul(\old(g[i]), \old(y[0]))), \old(s[0]),
+                            bp_add(\old(w[units + i]), bp_mul(\old(g[i]), \old(y[1]))), \old(s[1]),
+                            bp_add(\old(w[2 * units + i]), bp_mul(\old(g[i]), \old(y[2]))), \old(s[2]),
+                            bp_add(\old(w[3 * units + i]), bp_mul(\old(g[i]), \old(y[3]))), \old(s[3])));
+*/
+static void advance_block(double *w, const double *g, const double *y, const double *s, double *x,
+                          size_t units) {
+  /*@ ghost size_t q; */
+  advance_rows(w, w + units, w + 2 * units, w + 3 * units, g, y, s, x, units);
+  /*@ ghost
+      /@ loop invariant count: 0 <= q <= units;
+         loop invariant row0: \forall integer i; 0 <= i < q ==>
+           bp_same(w[i], bp_add(\at(w[i], Pre), bp_mul(\at(g[i % units], Pre), \at(y[i / units], Pre))));
+         loop invariant row1: \forall integer i; units <= i < units + q ==>
+           bp_same(w[i], bp_add(\at(w[i], Pre), bp_mul(\at(g[i % units], Pre), \at(y[i / units], Pre))));
+         loop invariant row2: \forall integer i; 2 * units <= i < 2 * units + q ==>
+           bp_same(w[i], bp_add(\at(w[i], Pre), bp_mul(\at(g[i % units], Pre), \at(y[i / units], Pre))));
+         loop invariant row3: \forall integer i; 3 * units <= i < 3 * units + q ==>
+           bp_same(w[i], bp_add(\at(w[i], Pre), bp_mul(\at(g[i % units], Pre), \at(y[i / units], Pre))));
+         loop assigns q;
+         loop variant units - q;
+      @/
+      for (q = 0; q < units; q++) {
+        bp_ghost_place(1, q, 1, units);
+        bp_ghost_place(2, q, 1, units);
+        bp_ghost_place(3, q, 1, units);
+        /@ assert place: q / units == 0 && q % units == q; @/
+      }
+  */
+  /*@ assert end: q == units; */
+}
+
 /* One row. */
 /*@ requires valid_w: \valid(w + (0 .. units - 1));
     requires valid_g: \valid_read(g + (0 .. units - 1));
@@ -51,11 +140,23 @@ static void advance_rows(double *BP_RESTRICT w0, double *BP_RESTRICT w1, double 
     requires sep_wx: \separated(w + (0 .. units - 1), x + (0 .. units - 1));
     requires sep_xg: \separated(x + (0 .. units - 1), g + (0 .. units - 1));
     assigns w[0 .. units - 1], x[0 .. units - 1];
+    ensures exact_w: \forall integer i; 0 <= i < units ==>
+      bp_same(w[i], bp_add(\old(w[i]), bp_mul(\old(g[i]), y)));
+    ensures exact_x: \forall integer i; 0 <= i < units ==>
+      bp_same(x[i], bp_add(\old(x[i]), bp_mul(bp_add(\old(w[i]), bp_mul(\old(g[i]), y)), s)));
 */
 static void advance_row(double *BP_RESTRICT w, const double *g, double y, double s,
                         double *BP_RESTRICT x, size_t units) {
   size_t k;
   /*@ loop invariant range: 0 <= k <= units;
+      loop invariant factors: \forall integer i; 0 <= i < units ==> bp_same(g[i], \at(g[i], Pre));
+      loop invariant exact_w: \forall integer i; 0 <= i < k ==>
+        bp_same(w[i], bp_add(\at(w[i], Pre), bp_mul(\at(g[i], Pre), y)));
+      loop invariant exact_x: \forall integer i; 0 <= i < k ==>
+        bp_same(x[i], bp_add(\at(x[i], Pre),
+                             bp_mul(bp_add(\at(w[i], Pre), bp_mul(\at(g[i], Pre), y)), s)));
+      loop invariant rest: \forall integer i; k <= i < units ==>
+        bp_same(w[i], \at(w[i], Pre)) && bp_same(x[i], \at(x[i], Pre));
       loop assigns k, w[0 .. units - 1], x[0 .. units - 1];
       loop variant units - k;
   */
@@ -65,7 +166,38 @@ static void advance_row(double *BP_RESTRICT w, const double *g, double y, double
   }
 }
 
-/*@ requires units: units <= BP_PANEL;
+/* The biases: w_k = w_k + g_k, x_k = w_k. */
+/*@ requires valid_w: \valid(w + (0 .. units - 1));
+    requires valid_g: \valid_read(g + (0 .. units - 1));
+    requires valid_x: \valid(x + (0 .. units - 1));
+    requires sep_wg: \separated(w + (0 .. units - 1), g + (0 .. units - 1));
+    requires sep_wx: \separated(w + (0 .. units - 1), x + (0 .. units - 1));
+    requires sep_xg: \separated(x + (0 .. units - 1), g + (0 .. units - 1));
+    assigns w[0 .. units - 1], x[0 .. units - 1];
+    ensures exact_w: \forall integer i; 0 <= i < units ==>
+      bp_same(w[i], bp_add(\old(w[i]), \old(g[i])));
+    ensures exact_x: \forall integer i; 0 <= i < units ==>
+      bp_same(x[i], bp_add(\old(w[i]), \old(g[i])));
+*/
+static void advance_bias(double *BP_RESTRICT w, const double *g, double *BP_RESTRICT x,
+                         size_t units) {
+  size_t k;
+  /*@ loop invariant range: 0 <= k <= units;
+      loop invariant factors: \forall integer i; 0 <= i < units ==> bp_same(g[i], \at(g[i], Pre));
+      loop invariant exact: \forall integer i; 0 <= i < k ==>
+        bp_same(w[i], bp_add(\at(w[i], Pre), \at(g[i], Pre))) &&
+        bp_same(x[i], bp_add(\at(w[i], Pre), \at(g[i], Pre)));
+      loop invariant rest: \forall integer i; k <= i < units ==> bp_same(w[i], \at(w[i], Pre));
+      loop assigns k, w[0 .. units - 1], x[0 .. units - 1];
+      loop variant units - k;
+  */
+  for (k = 0; k < units; k++) {
+    w[k] = w[k] + g[k];
+    x[k] = w[k];
+  }
+}
+
+/*@ requires units: 1 <= units <= BP_PANEL;
     requires valid_w: \valid(w + (0 .. (inputs + 1) * units - 1));
     requires valid_g: \valid_read(g + (0 .. units - 1));
     requires valid_y: \valid_read(y + (0 .. inputs - 1));
@@ -79,39 +211,148 @@ static void advance_row(double *BP_RESTRICT w, const double *g, double y, double
     requires sep_xy: \separated(x + (0 .. units - 1), y + (0 .. inputs - 1));
     requires sep_xs: \separated(x + (0 .. units - 1), s + (0 .. inputs - 1));
     assigns w[0 .. (inputs + 1) * units - 1], x[0 .. units - 1];
+    ensures exact_w: \forall integer i; 0 <= i < (inputs + 1) * units ==>
+      bp_panel_added{Pre, Here}(w, g, y, units, i);
+    ensures exact_x: \forall integer i; 0 <= i < units ==>
+      bp_same(x[i], bp_changed_net_input{Pre}(w, g, y, s, units, i, inputs));
 */
 static void advance_wide(double *w, const double *g, const double *y, const double *s, double *x,
                          size_t inputs, size_t units) {
-  size_t j, k;
+  size_t j;
   /*@ ghost double *first = w; */
+  /*@ ghost size_t q; */
   /*@ ghost bp_ghost_first_row(inputs, units); */
-  /*@ loop invariant range: 0 <= k <= units;
-      loop assigns k, w[0 .. units - 1], x[0 .. units - 1];
-      loop variant units - k;
-  */
-  for (k = 0; k < units; k++) {
-    w[k] = w[k] + g[k];
-    x[k] = w[k];
-  }
+  advance_bias(w, g, x, units);
   w += units;
   /*@ loop invariant range: 0 <= j <= inputs;
       loop invariant row: w == first + (j + 1) * units;
-      loop assigns j, w, first[0 .. (inputs + 1) * units - 1], x[0 .. units - 1];
+      loop invariant factors: \forall integer i; 0 <= i < units ==> bp_same(g[i], \at(g[i], Pre));
+      loop invariant signals: \forall integer i; 0 <= i < inputs ==>
+        bp_same(y[i], \at(y[i], Pre)) && bp_same(s[i], \at(s[i], Pre));
+      loop invariant exact_w: \forall integer i; 0 <= i < (j + 1) * units ==>
+        bp_panel_added{Pre, Here}(first, g, y, units, i);
+      loop invariant exact_x: \forall integer i; 0 <= i < units ==>
+        bp_same(x[i], bp_changed_net_input{Pre}(first, g, y, s, units, i, j));
+      loop invariant rest: \forall integer i; (j + 1) * units <= i < (inputs + 1) * units ==>
+        bp_same(first[i], \at(w[i], Pre));
+      loop assigns j, q, w, first[0 .. (inputs + 1) * units - 1], x[0 .. units - 1];
       loop variant inputs - j;
   */
   for (j = 0; inputs - j >= ROWS; j += ROWS) {
     /*@ ghost bp_ghost_rows(j, inputs, units); */
-    advance_rows(w, w + units, w + 2 * units, w + 3 * units, g, y + j, s + j, x, units);
+    /*@ assert apart_y: \separated(y + (0 .. inputs - 1), w + (0 .. 4 * units - 1)); */
+    /*@ assert apart_s: \separated(s + (0 .. inputs - 1), w + (0 .. 4 * units - 1)); */
+    /*@ assert apart_g: \separated(g + (0 .. units - 1), w + (0 .. 4 * units - 1)); */
+    /*@ assert apart_x: \separated(x + (0 .. units - 1), w + (0 .. 4 * units - 1)); */
+    /*@ assert apart_done: \separated(x + (0 .. units - 1), first + (0 .. (j + 1) * units - 1)); */
+    /*@ assert apart_rest:
+          \separated(x + (0 .. units - 1), first + ((j + 5) * units .. (inputs + 1) * units - 1)); */
+    /*@ ghost
+        /@ loop invariant count: 0 <= q <= units;
+           loop invariant fed: \forall integer i; 0 <= i < q ==>
+             bp_same(bp_four(bp_changed_net_input{Pre}(first, g, y, s, units, i, j), bp_add(w[i], bp_mul(g[i], y[j])), s[j],
+                            bp_add(w[units + i], bp_mul(g[i], y[j + 1])), s[j + 1],
+                            bp_add(w[2 * units + i], bp_mul(g[i], y[j + 2])), s[j + 2],
+                            bp_add(w[3 * units + i], bp_mul(g[i], y[j + 3])), s[j + 3]),
+                     bp_changed_net_input{Pre}(first, g, y, s, units, i, j + 4));
+           loop assigns q;
+           loop variant units - q;
+        @/
+        for (q = 0; q < units; q++) {
+          /@ assert row1: bp_same(
+               bp_add(bp_changed_net_input{Pre}(first, g, y, s, units, q, j),
+                      bp_mul(bp_add(w[q], bp_mul(g[q], y[j])), s[j])),
+               bp_changed_net_input{Pre}(first, g, y, s, units, q, j + 1)); @/
+          /@ assert row2: bp_same(
+               bp_add(bp_changed_net_input{Pre}(first, g, y, s, units, q, j + 1),
+                      bp_mul(bp_add(w[units + q], bp_mul(g[q], y[j + 1])), s[j + 1])),
+               bp_changed_net_input{Pre}(first, g, y, s, units, q, j + 2)); @/
+          /@ assert row3: bp_same(
+               bp_add(bp_changed_net_input{Pre}(first, g, y, s, units, q, j + 2),
+                      bp_mul(bp_add(w[2 * units + q], bp_mul(g[q], y[j + 2])), s[j + 2])),
+               bp_changed_net_input{Pre}(first, g, y, s, units, q, j + 3)); @/
+          /@ assert row4: bp_same(
+               bp_add(bp_changed_net_input{Pre}(first, g, y, s, units, q, j + 3),
+                      bp_mul(bp_add(w[3 * units + q], bp_mul(g[q], y[j + 3])), s[j + 3])),
+               bp_changed_net_input{Pre}(first, g, y, s, units, q, j + 4)); @/
+          /@ assert sum2: bp_same(bp_add(bp_add(bp_changed_net_input{Pre}(first, g, y, s, units, q, j), bp_mul(bp_add(w[q], bp_mul(g[q], y[j])), s[j])), bp_mul(bp_add(w[units + q], bp_mul(g[q], y[j + 1])), s[j + 1])), bp_changed_net_input{Pre}(first, g, y, s, units, q, j + 2)); @/
+          /@ assert sum3: bp_same(bp_add(bp_add(bp_add(bp_changed_net_input{Pre}(first, g, y, s, units, q, j), bp_mul(bp_add(w[q], bp_mul(g[q], y[j])), s[j])), bp_mul(bp_add(w[units + q], bp_mul(g[q], y[j + 1])), s[j + 1])), bp_mul(bp_add(w[2 * units + q], bp_mul(g[q], y[j + 2])), s[j + 2])), bp_changed_net_input{Pre}(first, g, y, s, units, q, j + 3)); @/
+          /@ assert sum4: bp_same(bp_add(bp_add(bp_add(bp_add(bp_changed_net_input{Pre}(first, g, y, s, units, q, j), bp_mul(bp_add(w[q], bp_mul(g[q], y[j])), s[j])), bp_mul(bp_add(w[units + q], bp_mul(g[q], y[j + 1])), s[j + 1])), bp_mul(bp_add(w[2 * units + q], bp_mul(g[q], y[j + 2])), s[j + 2])), bp_mul(bp_add(w[3 * units + q], bp_mul(g[q], y[j + 3])), s[j + 3])), bp_changed_net_input{Pre}(first, g, y, s, units, q, j + 4)); @/
+        }
+    */
+    /*@ assert fed: q == units; */
+    advance_block(w, g, y + j, s + j, x, units);
+    /*@ assert rest: \forall integer i; (j + 5) * units <= i < (inputs + 1) * units ==>
+          bp_same(first[i], \at(w[i], Pre)); */
+    /*@ ghost
+        /@ loop invariant count: 0 <= q <= 4 * units;
+           loop invariant exact_w: \forall integer i; (j + 1) * units <= i < (j + 1) * units + q ==>
+             bp_panel_added{Pre, Here}(first, g, y, units, i);
+           loop assigns q;
+           loop variant 4 * units - q;
+        @/
+        for (q = 0; q < 4 * units; q++) {
+          bp_ghost_place((size_t)(j + 1), q, 4, units);
+          /@ assert exact_w: bp_panel_added{Pre, Here}(first, g, y, units, (j + 1) * units + q); @/
+          /@ assert there: \forall integer i; i == (j + 1) * units + q ==>
+               bp_panel_added{Pre, Here}(first, g, y, units, i); @/
+        }
+    */
+    /*@ assert end: q == 4 * units; */
     w += ROWS * units;
   }
   /*@ loop invariant range: 0 <= j <= inputs;
       loop invariant row: w == first + (j + 1) * units;
-      loop assigns j, w, first[0 .. (inputs + 1) * units - 1], x[0 .. units - 1];
+      loop invariant factors: \forall integer i; 0 <= i < units ==> bp_same(g[i], \at(g[i], Pre));
+      loop invariant signals: \forall integer i; 0 <= i < inputs ==>
+        bp_same(y[i], \at(y[i], Pre)) && bp_same(s[i], \at(s[i], Pre));
+      loop invariant exact_w: \forall integer i; 0 <= i < (j + 1) * units ==>
+        bp_panel_added{Pre, Here}(first, g, y, units, i);
+      loop invariant exact_x: \forall integer i; 0 <= i < units ==>
+        bp_same(x[i], bp_changed_net_input{Pre}(first, g, y, s, units, i, j));
+      loop invariant rest: \forall integer i; (j + 1) * units <= i < (inputs + 1) * units ==>
+        bp_same(first[i], \at(w[i], Pre));
+      loop assigns j, q, w, first[0 .. (inputs + 1) * units - 1], x[0 .. units - 1];
       loop variant inputs - j;
   */
   for (; j < inputs; j++) {
     /*@ ghost bp_ghost_row(j, inputs, units); */
+    /*@ assert apart_y: \separated(y + (0 .. inputs - 1), w + (0 .. units - 1)); */
+    /*@ assert apart_s: \separated(s + (0 .. inputs - 1), w + (0 .. units - 1)); */
+    /*@ assert apart_g: \separated(g + (0 .. units - 1), w + (0 .. units - 1)); */
+    /*@ assert apart_x: \separated(x + (0 .. units - 1), w + (0 .. units - 1)); */
+    /*@ assert apart_done: \separated(x + (0 .. units - 1), first + (0 .. (j + 1) * units - 1)); */
+    /*@ assert apart_rest:
+          \separated(x + (0 .. units - 1), first + ((j + 2) * units .. (inputs + 1) * units - 1)); */
+    /*@ assert fed: \forall integer i; 0 <= i < units ==>
+          bp_same(bp_add(bp_changed_net_input{Pre}(first, g, y, s, units, i, j),
+                         bp_mul(bp_add(w[i], bp_mul(g[i], y[j])), s[j])),
+                  bp_changed_net_input{Pre}(first, g, y, s, units, i, j + 1)); */
     advance_row(w, g, y[j], s[j], x, units);
+    /*@ assert rest: \forall integer i; (j + 2) * units <= i < (inputs + 1) * units ==>
+          bp_same(first[i], \at(w[i], Pre)); */
+    /*@ assert exact_x: \forall integer i; 0 <= i < units ==>
+          bp_same(x[i], bp_changed_net_input{Pre}(first, g, y, s, units, i, j + 1)); */
+    /*@ assert done: \forall integer i; 0 <= i < (j + 1) * units ==>
+          bp_panel_added{Pre, Here}(first, g, y, units, i); */
+    /*@ ghost
+        /@ loop invariant count: 0 <= q <= units;
+           loop invariant exact_w: \forall integer i; (j + 1) * units <= i < (j + 1) * units + q ==>
+             bp_panel_added{Pre, Here}(first, g, y, units, i);
+           loop assigns q;
+           loop variant units - q;
+        @/
+        for (q = 0; q < units; q++) {
+          bp_ghost_place((size_t)(j + 1), q, 1, units);
+          /@ assert place: q / units == 0 && q % units == q; @/
+          /@ assert exact_w: bp_panel_added{Pre, Here}(first, g, y, units, (j + 1) * units + q); @/
+          /@ assert there: \forall integer i; i == (j + 1) * units + q ==>
+               bp_panel_added{Pre, Here}(first, g, y, units, i); @/
+        }
+    */
+    /*@ assert end: q == units; */
+    /*@ assert last: \forall integer i; (j + 1) * units <= i < (j + 1) * units + units ==>
+          bp_panel_added{Pre, Here}(first, g, y, units, i); */
     w += units;
   }
 }

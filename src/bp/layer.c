@@ -232,10 +232,16 @@ void bp_layer_hidden_delta(const bp_layer *layer, const double *w, const double 
     requires valid_g: \valid(g + (0 .. units - 1));
     requires sep: \separated(g + (0 .. units - 1), delta + (0 .. units - 1));
     assigns g[0 .. units - 1];
+    ensures exact: \forall integer i; 0 <= i < units ==>
+      bp_same(g[i], bp_mul(scale, \old(delta[i])));
 */
 static void panel_scale(double scale, const double *delta, double *g, size_t units) {
   size_t k;
   /*@ loop invariant range: 0 <= k <= units;
+      loop invariant deltas: \forall integer i; 0 <= i < units ==>
+        bp_same(delta[i], \at(delta[i], Pre));
+      loop invariant exact: \forall integer i; 0 <= i < k ==>
+        bp_same(g[i], bp_mul(scale, \at(delta[i], Pre)));
       loop assigns k, g[0 .. units - 1];
       loop variant units - k;
   */
@@ -249,17 +255,67 @@ void bp_layer_add(const bp_layer *layer, double *a, double scale, const double *
   double g[BP_PANEL];
   size_t k, n;
   /*@ ghost double *first = a; */
+  /*@ ghost size_t m, j; */
   /*@ loop invariant range: 0 <= k <= layer->units;
-      loop invariant panel: a == \at(a, Pre) + (layer->inputs + 1) * k;
-      loop assigns k, n, a, g[0 .. BP_PANEL - 1], first[0 .. layer->weights - 1];
+      loop invariant panel: a == first + (layer->inputs + 1) * k;
+      loop invariant start: k % BP_PANEL == 0 || k == layer->units;
+      loop invariant deltas: \forall integer i; 0 <= i < layer->units ==>
+        bp_same(delta[i], \at(delta[i], Pre));
+      loop invariant signals: \forall integer i; 0 <= i < layer->inputs ==>
+        bp_same(y[i], \at(y[i], Pre));
+      loop invariant exact: \forall integer u, integer i; 0 <= u < k && 0 <= i <= layer->inputs ==>
+        bp_layer_added{Pre, Here}(first, scale, delta, y, layer->inputs, layer->units, u, i);
+      loop invariant rest: \forall integer i; (layer->inputs + 1) * k <= i < layer->weights ==>
+        bp_same(first[i], \at(a[i], Pre));
+      loop assigns j, k, m, n, a, g[0 .. BP_PANEL - 1], first[0 .. layer->weights - 1];
       loop variant layer->units - k;
   */
   for (k = 0; k < layer->units; k += n) {
     n = panel_units(layer->units - k);
     /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
+    /*@ ghost bp_ghost_panel_of(layer->units, k, n); */
+    /*@ ghost bp_ghost_before_panels(layer->inputs, layer->units, k); */
     /*@ assert fits: (layer->inputs + 1) * k + (layer->inputs + 1) * n <= layer->weights; */
     panel_scale(scale, delta + k, g, n);
+    /*@ ghost scaled: ; */
     bp_panel_add(a, g, y, layer->inputs, n);
+    /*@ assert before: \forall integer u, integer i; 0 <= u < k && 0 <= i <= layer->inputs ==>
+          bp_layer_added{Pre, Here}(first, scale, delta, y, layer->inputs, layer->units, u, i); */
+    /*@ ghost
+        /@ loop invariant unit: 0 <= m <= n;
+           loop invariant exact: \forall integer u, integer i;
+             k <= u < k + m && 0 <= i <= layer->inputs ==>
+             bp_layer_added{Pre, Here}(first, scale, delta, y, layer->inputs, layer->units, u, i);
+           loop assigns j, m;
+           loop variant n - m;
+        @/
+        for (m = 0; m < n; m++) {
+          /@ assert panel: bp_panel_first(k + m) == k && bp_panel_width(layer->units, k + m) == n; @/
+          /@ assert factor: \forall integer u; u == k + m ==>
+               bp_same(\at(g[u - k], scaled), bp_mul(scale, \at(delta[u], Pre))); @/
+          /@ loop invariant input: 0 <= j <= layer->inputs + 1;
+             loop invariant exact: \forall integer i; 0 <= i < j ==>
+               bp_layer_added{Pre, Here}(first, scale, delta, y, layer->inputs, layer->units, k + m, i);
+             loop assigns j;
+             loop variant layer->inputs + 1 - j;
+          @/
+          for (j = 0; j <= layer->inputs; j++) {
+            bp_ghost_row(j, (size_t)(layer->inputs + 1), n);
+            bp_ghost_place(j, m, 1, n);
+            /@ assert placed: bp_place(layer->inputs, layer->units, k + m, j) ==
+                              bp_place_in(layer->inputs, k, n, k + m, j); @/
+            /@ assert change: bp_same(bp_panel_change{scaled}(&g[0], y, n, j * n + m),
+                                      bp_change{Pre}(scale, delta, y, k + m, j)); @/
+            /@ assert place: bp_place(layer->inputs, layer->units, k + m, j) ==
+                             (layer->inputs + 1) * k + (j * n + m); @/
+            /@ assert by_panel: bp_panel_added{scaled, Here}(a, &g[0], y, n, j * n + m); @/
+            /@ assert kept: \forall integer i; i == (layer->inputs + 1) * k + (j * n + m) ==>
+                 bp_same(\at(first[i], scaled), \at(a[i], Pre)); @/
+            /@ assert added: bp_layer_added{Pre, Here}(first, scale, delta, y, layer->inputs, layer->units,
+                                                       k + m, j); @/
+          }
+        }
+    */
     a += panel_weights(layer, n);
   }
 }

@@ -79,7 +79,7 @@ void bp_layer_output_delta(const bp_layer *layer, const double *t, const double 
 void bp_layer_hidden_delta(const bp_layer *layer, const double *w, const double *delta,
                            bp_activation f, const double *y, double *before);
 
-/* Adds scale delta_k y_j to each a_kj, the product scale delta_k formed once per unit: with scale =
+/* Adds scale delta_k y_j to each a_kj, the product scale delta_k formed once per unit and added as it is to a_k0: with scale =
    eta and a = w the update (EQ-9, EQ-10, EQ-12, EQ-22), with scale = 1 the sums over a batch, with
    scale = -1 the gradient (EQ-8, EQ-21). */
 /*@ requires layer: bp_layer_valid(layer);
@@ -89,6 +89,8 @@ void bp_layer_hidden_delta(const bp_layer *layer, const double *w, const double 
     requires sep_delta: \separated(a + (0 .. layer->weights - 1), delta + (0 .. layer->units - 1));
     requires sep_y: \separated(a + (0 .. layer->weights - 1), y + (0 .. layer->inputs - 1));
     assigns a[0 .. layer->weights - 1];
+    ensures exact: \forall integer k, integer j; 0 <= k < layer->units && 0 <= j <= layer->inputs ==>
+      bp_layer_added{Pre, Here}(a, scale, delta, y, layer->inputs, layer->units, k, j);
 */
 void bp_layer_add(const bp_layer *layer, double *a, double scale, const double *delta,
                   const double *y);

@@ -277,20 +277,47 @@ void bp_panel_hidden_sum(const double *w, const double *delta, double *sum, size
 
 /* Four rows: a_k = a_k + g_k y, with the y of each. */
 /*@ requires units: units <= BP_PANEL;
-    requires rows: a1 == a0 + units && a2 == a0 + 2 * units && a3 == a0 + 3 * units;
-    requires valid_a: \valid(a0 + (0 .. 4 * units - 1));
+    requires valid_a0: \valid(a0 + (0 .. units - 1));
+    requires valid_a1: \valid(a1 + (0 .. units - 1));
+    requires valid_a2: \valid(a2 + (0 .. units - 1));
+    requires valid_a3: \valid(a3 + (0 .. units - 1));
     requires valid_g: \valid_read(g + (0 .. units - 1));
     requires valid_y: \valid_read(y + (0 .. 3));
-    requires sep_g: \separated(a0 + (0 .. 4 * units - 1), g + (0 .. units - 1));
-    requires sep_y: \separated(a0 + (0 .. 4 * units - 1), y + (0 .. 3));
-    assigns a0[0 .. 4 * units - 1];
+    requires apart: \separated(a0 + (0 .. units - 1), a1 + (0 .. units - 1),
+                               a2 + (0 .. units - 1), a3 + (0 .. units - 1));
+    requires sep_g0: \separated(a0 + (0 .. units - 1), g + (0 .. units - 1));
+    requires sep_g1: \separated(a1 + (0 .. units - 1), g + (0 .. units - 1));
+    requires sep_g2: \separated(a2 + (0 .. units - 1), g + (0 .. units - 1));
+    requires sep_g3: \separated(a3 + (0 .. units - 1), g + (0 .. units - 1));
+    assigns a0[0 .. units - 1], a1[0 .. units - 1], a2[0 .. units - 1], a3[0 .. units - 1];
+    ensures exact0: \forall integer k; 0 <= k < units ==>
+      bp_same(a0[k], bp_add(\old(a0[k]), bp_mul(\old(g[k]), \old(y[0]))));
+    ensures exact1: \forall integer k; 0 <= k < units ==>
+      bp_same(a1[k], bp_add(\old(a1[k]), bp_mul(\old(g[k]), \old(y[1]))));
+    ensures exact2: \forall integer k; 0 <= k < units ==>
+      bp_same(a2[k], bp_add(\old(a2[k]), bp_mul(\old(g[k]), \old(y[2]))));
+    ensures exact3: \forall integer k; 0 <= k < units ==>
+      bp_same(a3[k], bp_add(\old(a3[k]), bp_mul(\old(g[k]), \old(y[3]))));
 */
 static void add_rows(double *BP_RESTRICT a0, double *BP_RESTRICT a1, double *BP_RESTRICT a2,
                      double *BP_RESTRICT a3, const double *g, const double *y, size_t units) {
   const double y0 = y[0], y1 = y[1], y2 = y[2], y3 = y[3];
   size_t k;
   /*@ loop invariant range: 0 <= k <= units;
-      loop assigns k, a0[0 .. 4 * units - 1];
+      loop invariant factors: \forall integer i; 0 <= i < units ==> bp_same(g[i], \at(g[i], Pre));
+      loop invariant exact0: \forall integer i; 0 <= i < k ==>
+        bp_same(a0[i], bp_add(\at(a0[i], Pre), bp_mul(\at(g[i], Pre), y0)));
+      loop invariant exact1: \forall integer i; 0 <= i < k ==>
+        bp_same(a1[i], bp_add(\at(a1[i], Pre), bp_mul(\at(g[i], Pre), y1)));
+      loop invariant exact2: \forall integer i; 0 <= i < k ==>
+        bp_same(a2[i], bp_add(\at(a2[i], Pre), bp_mul(\at(g[i], Pre), y2)));
+      loop invariant exact3: \forall integer i; 0 <= i < k ==>
+        bp_same(a3[i], bp_add(\at(a3[i], Pre), bp_mul(\at(g[i], Pre), y3)));
+      loop invariant rest: \forall integer i; k <= i < units ==>
+        bp_same(a0[i], \at(a0[i], Pre)) && bp_same(a1[i], \at(a1[i], Pre)) &&
+        bp_same(a2[i], \at(a2[i], Pre)) && bp_same(a3[i], \at(a3[i], Pre));
+      loop assigns k, a0[0 .. units - 1], a1[0 .. units - 1], a2[0 .. units - 1],
+                   a3[0 .. units - 1];
       loop variant units - k;
   */
   for (k = 0; k < units; k++) {
@@ -301,15 +328,57 @@ static void add_rows(double *BP_RESTRICT a0, double *BP_RESTRICT a1, double *BP_
   }
 }
 
+/* Four rows that follow on each other. */
+/*@ requires units: units <= BP_PANEL;
+    requires valid_a: \valid(a + (0 .. 4 * units - 1));
+    requires valid_g: \valid_read(g + (0 .. units - 1));
+    requires valid_y: \valid_read(y + (0 .. 3));
+    requires sep_g: \separated(a + (0 .. 4 * units - 1), g + (0 .. units - 1));
+    assigns a[0 .. 4 * units - 1];
+    ensures exact: \forall integer i; 0 <= i < 4 * units ==>
+      bp_same(a[i], bp_add(\old(a[i]), bp_mul(\old(g[i % units]), \old(y[i / units]))));
+*/
+static void add_block(double *a, const double *g, const double *y, size_t units) {
+  /*@ ghost size_t q; */
+  add_rows(a, a + units, a + 2 * units, a + 3 * units, g, y, units);
+  /*@ ghost
+      /@ loop invariant count: 0 <= q <= units;
+         loop invariant row0: \forall integer i; 0 <= i < q ==>
+           bp_same(a[i], bp_add(\at(a[i], Pre), bp_mul(\at(g[i % units], Pre), \at(y[i / units], Pre))));
+         loop invariant row1: \forall integer i; units <= i < units + q ==>
+           bp_same(a[i], bp_add(\at(a[i], Pre), bp_mul(\at(g[i % units], Pre), \at(y[i / units], Pre))));
+         loop invariant row2: \forall integer i; 2 * units <= i < 2 * units + q ==>
+           bp_same(a[i], bp_add(\at(a[i], Pre), bp_mul(\at(g[i % units], Pre), \at(y[i / units], Pre))));
+         loop invariant row3: \forall integer i; 3 * units <= i < 3 * units + q ==>
+           bp_same(a[i], bp_add(\at(a[i], Pre), bp_mul(\at(g[i % units], Pre), \at(y[i / units], Pre))));
+         loop assigns q;
+         loop variant units - q;
+      @/
+      for (q = 0; q < units; q++) {
+        bp_ghost_place(1, q, 1, units);
+        bp_ghost_place(2, q, 1, units);
+        bp_ghost_place(3, q, 1, units);
+        /@ assert place: q / units == 0 && q % units == q; @/
+      }
+  */
+  /*@ assert end: q == units; */
+}
+
 /* One row. */
 /*@ requires valid_a: \valid(a + (0 .. units - 1));
     requires valid_g: \valid_read(g + (0 .. units - 1));
     requires sep: \separated(a + (0 .. units - 1), g + (0 .. units - 1));
     assigns a[0 .. units - 1];
+    ensures exact: \forall integer k; 0 <= k < units ==>
+      bp_same(a[k], bp_add(\old(a[k]), bp_mul(\old(g[k]), y)));
 */
 static void add_row(double *BP_RESTRICT a, const double *g, double y, size_t units) {
   size_t k;
   /*@ loop invariant range: 0 <= k <= units;
+      loop invariant factors: \forall integer i; 0 <= i < units ==> bp_same(g[i], \at(g[i], Pre));
+      loop invariant exact: \forall integer i; 0 <= i < k ==>
+        bp_same(a[i], bp_add(\at(a[i], Pre), bp_mul(\at(g[i], Pre), y)));
+      loop invariant rest: \forall integer i; k <= i < units ==> bp_same(a[i], \at(a[i], Pre));
       loop assigns k, a[0 .. units - 1];
       loop variant units - k;
   */
@@ -318,38 +387,121 @@ static void add_row(double *BP_RESTRICT a, const double *g, double y, size_t uni
   }
 }
 
-/*@ requires units: units <= BP_PANEL;
+/* The biases: a_k = a_k + g_k. */
+/*@ requires valid_a: \valid(a + (0 .. units - 1));
+    requires valid_g: \valid_read(g + (0 .. units - 1));
+    requires sep: \separated(a + (0 .. units - 1), g + (0 .. units - 1));
+    assigns a[0 .. units - 1];
+    ensures exact: \forall integer i; 0 <= i < units ==>
+      bp_same(a[i], bp_add(\old(a[i]), \old(g[i])));
+*/
+static void add_bias(double *BP_RESTRICT a, const double *g, size_t units) {
+  size_t k;
+  /*@ loop invariant range: 0 <= k <= units;
+      loop invariant factors: \forall integer i; 0 <= i < units ==> bp_same(g[i], \at(g[i], Pre));
+      loop invariant exact: \forall integer i; 0 <= i < k ==>
+        bp_same(a[i], bp_add(\at(a[i], Pre), \at(g[i], Pre)));
+      loop invariant rest: \forall integer i; k <= i < units ==> bp_same(a[i], \at(a[i], Pre));
+      loop assigns k, a[0 .. units - 1];
+      loop variant units - k;
+  */
+  for (k = 0; k < units; k++) {
+    a[k] = a[k] + g[k];
+  }
+}
+
+/*@ requires units: 1 <= units <= BP_PANEL;
     requires valid_a: \valid(a + (0 .. (inputs + 1) * units - 1));
     requires valid_g: \valid_read(g + (0 .. units - 1));
     requires valid_y: \valid_read(y + (0 .. inputs - 1));
     requires sep_g: \separated(a + (0 .. (inputs + 1) * units - 1), g + (0 .. units - 1));
     requires sep_y: \separated(a + (0 .. (inputs + 1) * units - 1), y + (0 .. inputs - 1));
     assigns a[0 .. (inputs + 1) * units - 1];
+    ensures exact: \forall integer i; 0 <= i < (inputs + 1) * units ==>
+      bp_panel_added{Pre, Here}(a, g, y, units, i);
 */
 static void add_panel(double *a, const double *g, const double *y, size_t inputs, size_t units) {
   size_t j;
   /*@ ghost double *first = a; */
+  /*@ ghost size_t q; */
   /*@ ghost bp_ghost_first_row(inputs, units); */
-  add_row(a, g, 1.0, units);
+  add_bias(a, g, units);
   a += units;
   /*@ loop invariant range: 0 <= j <= inputs;
       loop invariant row: a == first + (j + 1) * units;
-      loop assigns j, a, first[0 .. (inputs + 1) * units - 1];
+      loop invariant factors: \forall integer i; 0 <= i < units ==> bp_same(g[i], \at(g[i], Pre));
+      loop invariant signals: \forall integer i; 0 <= i < inputs ==>
+        bp_same(y[i], \at(y[i], Pre));
+      loop invariant exact: \forall integer i; 0 <= i < (j + 1) * units ==>
+        bp_panel_added{Pre, Here}(first, g, y, units, i);
+      loop invariant rest: \forall integer i; (j + 1) * units <= i < (inputs + 1) * units ==>
+        bp_same(first[i], \at(a[i], Pre));
+      loop assigns j, q, a, first[0 .. (inputs + 1) * units - 1];
       loop variant inputs - j;
   */
   for (j = 0; inputs - j >= ROWS; j += ROWS) {
     /*@ ghost bp_ghost_rows(j, inputs, units); */
-    add_rows(a, a + units, a + 2 * units, a + 3 * units, g, y + j, units);
+    /*@ assert apart_y: \separated(y + (0 .. inputs - 1), a + (0 .. 4 * units - 1)); */
+    /*@ assert apart_g: \separated(g + (0 .. units - 1), a + (0 .. 4 * units - 1)); */
+    add_block(a, g, y + j, units);
+    /*@ assert rest: \forall integer i; (j + 5) * units <= i < (inputs + 1) * units ==>
+          bp_same(first[i], \at(a[i], Pre)); */
+    /*@ ghost
+        /@ loop invariant count: 0 <= q <= 4 * units;
+           loop invariant exact: \forall integer i; (j + 1) * units <= i < (j + 1) * units + q ==>
+             bp_panel_added{Pre, Here}(first, g, y, units, i);
+           loop assigns q;
+           loop variant 4 * units - q;
+        @/
+        for (q = 0; q < 4 * units; q++) {
+          bp_ghost_place((size_t)(j + 1), q, 4, units);
+          /@ assert exact: bp_panel_added{Pre, Here}(first, g, y, units, (j + 1) * units + q); @/
+          /@ assert there: \forall integer i; i == (j + 1) * units + q ==>
+               bp_panel_added{Pre, Here}(first, g, y, units, i); @/
+        }
+    */
+    /*@ assert end: q == 4 * units; */
     a += ROWS * units;
   }
   /*@ loop invariant range: 0 <= j <= inputs;
       loop invariant row: a == first + (j + 1) * units;
-      loop assigns j, a, first[0 .. (inputs + 1) * units - 1];
+      loop invariant factors: \forall integer i; 0 <= i < units ==> bp_same(g[i], \at(g[i], Pre));
+      loop invariant signals: \forall integer i; 0 <= i < inputs ==>
+        bp_same(y[i], \at(y[i], Pre));
+      loop invariant exact: \forall integer i; 0 <= i < (j + 1) * units ==>
+        bp_panel_added{Pre, Here}(first, g, y, units, i);
+      loop invariant rest: \forall integer i; (j + 1) * units <= i < (inputs + 1) * units ==>
+        bp_same(first[i], \at(a[i], Pre));
+      loop assigns j, q, a, first[0 .. (inputs + 1) * units - 1];
       loop variant inputs - j;
   */
   for (; j < inputs; j++) {
     /*@ ghost bp_ghost_row(j, inputs, units); */
+    /*@ assert apart_y: \separated(y + (0 .. inputs - 1), a + (0 .. units - 1)); */
+    /*@ assert apart_g: \separated(g + (0 .. units - 1), a + (0 .. units - 1)); */
     add_row(a, g, y[j], units);
+    /*@ assert rest: \forall integer i; (j + 2) * units <= i < (inputs + 1) * units ==>
+          bp_same(first[i], \at(a[i], Pre)); */
+    /*@ assert done: \forall integer i; 0 <= i < (j + 1) * units ==>
+          bp_panel_added{Pre, Here}(first, g, y, units, i); */
+    /*@ ghost
+        /@ loop invariant count: 0 <= q <= units;
+           loop invariant exact: \forall integer i; (j + 1) * units <= i < (j + 1) * units + q ==>
+             bp_panel_added{Pre, Here}(first, g, y, units, i);
+           loop assigns q;
+           loop variant units - q;
+        @/
+        for (q = 0; q < units; q++) {
+          bp_ghost_place((size_t)(j + 1), q, 1, units);
+          /@ assert place: q / units == 0 && q % units == q; @/
+          /@ assert exact: bp_panel_added{Pre, Here}(first, g, y, units, (j + 1) * units + q); @/
+          /@ assert there: \forall integer i; i == (j + 1) * units + q ==>
+               bp_panel_added{Pre, Here}(first, g, y, units, i); @/
+        }
+    */
+    /*@ assert end: q == units; */
+    /*@ assert last: \forall integer i; (j + 1) * units <= i < (j + 1) * units + units ==>
+          bp_panel_added{Pre, Here}(first, g, y, units, i); */
     a += units;
   }
 }
@@ -386,11 +538,18 @@ static void move_row(double *BP_RESTRICT w, double *BP_RESTRICT c, const double 
 
 void bp_panel_move(double *w, double *c, const double *g, const double *y, double alpha,
                    size_t inputs, size_t units) {
-  size_t j;
+  size_t j, k;
   /*@ ghost double *first_w = w; */
   /*@ ghost double *first_c = c; */
   /*@ ghost bp_ghost_first_row(inputs, units); */
-  move_row(w, c, g, 1.0, alpha, units);
+  /*@ loop invariant range: 0 <= k <= units;
+      loop assigns k, w[0 .. units - 1], c[0 .. units - 1];
+      loop variant units - k;
+  */
+  for (k = 0; k < units; k++) {
+    c[k] = g[k] + alpha * c[k];
+    w[k] = w[k] + c[k];
+  }
   /*@ loop invariant range: 0 <= j <= inputs;
       loop invariant row_w: w == \at(w, Pre) + j * units;
       loop invariant row_c: c == \at(c, Pre) + j * units;

@@ -50,19 +50,22 @@ void bp_panel_net_input(const double *w, const double *y, double *x, size_t inpu
 void bp_panel_hidden_sum(const double *w, const double *delta, double *sum, size_t inputs,
                          size_t units);
 
-/* Adds an outer product (EQ-10, EQ-22, and the sums over a batch): a_kj = a_kj + g_k y_j, with y_0
-   = 1. a: (inputs + 1) units; g: units; y: inputs, y[0] being y_1. */
-/*@ requires units: units <= BP_PANEL;
+/* Adds an outer product (EQ-10, EQ-22, and the sums over a batch): a_kj = a_kj + g_k y_j, and a_k0 =
+   a_k0 + g_k. a: (inputs + 1) units; g: units; y: inputs, y[0] being y_1. */
+/*@ requires units: 1 <= units <= BP_PANEL;
     requires valid_a: \valid(a + (0 .. (inputs + 1) * units - 1));
     requires valid_g: \valid_read(g + (0 .. units - 1));
     requires valid_y: \valid_read(y + (0 .. inputs - 1));
     requires sep_g: \separated(a + (0 .. (inputs + 1) * units - 1), g + (0 .. units - 1));
     requires sep_y: \separated(a + (0 .. (inputs + 1) * units - 1), y + (0 .. inputs - 1));
     assigns a[0 .. (inputs + 1) * units - 1];
+    ensures exact: \forall integer i; 0 <= i < (inputs + 1) * units ==>
+      bp_panel_added{Pre, Here}(a, g, y, units, i);
 */
 void bp_panel_add(double *a, const double *g, const double *y, size_t inputs, size_t units);
 
-/* The same with momentum: c_kj = g_k y_j + alpha c_kj, then w_kj = w_kj + c_kj. c: as w. */
+/* The same with momentum: c_kj = g_k y_j + alpha c_kj, or g_k + alpha c_k0, then w_kj = w_kj + c_kj.
+   c: as w. */
 /*@ requires units: units <= BP_PANEL;
     requires valid_w: \valid(w + (0 .. (inputs + 1) * units - 1));
     requires valid_c: \valid(c + (0 .. (inputs + 1) * units - 1));
