@@ -57,8 +57,11 @@ def bound_in(parts):
 
 
 def unbounded(parts):
-    """Whether a quantifier lacks the two bounds right behind it."""
-    return any(v[-1] not in parts[parts.index(";", i):parts.index(";", i) + 8] for i, p in enumerate(parts) if p == r"\forall"
+    """Whether a quantifier lacks bounds right behind it, before what they imply."""
+    def premises(i):
+        start = parts.index(";", i)
+        return parts[start:parts.index("==>", start)] if "==>" in parts[start:] else []
+    return any(v[-1] not in premises(i) for i, p in enumerate(parts) if p == r"\forall"
                for v in split_at(parts[i + 1:parts.index(";", i)], ","))
 
 
