@@ -23,8 +23,11 @@ static void test_shapes_refused(void **state) {
   }
   assert_true(bp_net_memory(DEPTH, widths) > 0);
   assert_int_equal(bp_net_memory(0, widths), 0);
+#ifndef BP_CONTRACTS
+  /* No widths are read then, though the contract says that they are there. */
   assert_int_equal(bp_net_memory(MOST, widths), 0);
   assert_int_equal(bp_net_memory(MOST / 1024 / 8 + 1, widths), 0);
+#endif
   for (l = 0; l <= DEPTH; l++) {
     const size_t bad[] = {0, MOST, MOST - 1, MOST / 2, MOST / 8, MOST / 64};
     size_t i;
