@@ -13,7 +13,7 @@ void bp_csv_put_text(FILE *file, const char *text) {
   const size_t length = strlen(text);
   size_t i;
   if (length > 0 && strpbrk(text, ",\"") == NULL && !has_outer_space(text, length) &&
-      !bp_lines_has_mark(text, length)) {
+      !bp_lines_has_mark(text)) {
     fputs(text, file);
     return;
   }

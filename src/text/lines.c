@@ -7,6 +7,7 @@
 #include "utf8.h"
 
 #define BUFFER_SIZE 4096 /* bytes at first */
+#define MARK_SIZE 3      /* bytes of the mark that is skipped */
 
 static bp_text_status no_memory(const char *path, size_t line, bp_text_error *error) {
   return bp_text_fail(error, BP_TEXT_ERR_MEMORY, path, line, 0,
@@ -78,7 +79,7 @@ static bp_text_status read_bytes(bp_lines *lines, size_t *length, int *ended,
     }
     lines->buffer[used] = (char)byte;
     used++;
-    if (used > BP_LINE_MAX + 4) { /* the mark before the first line, and a CR */
+    if (used > BP_LINE_MAX + MARK_SIZE + 1) { /* the mark before the first line, and a CR */
       return too_long(lines, error);
     }
     byte = getc_unlocked(lines->file);
@@ -92,8 +93,8 @@ static bp_text_status read_bytes(bp_lines *lines, size_t *length, int *ended,
   return BP_TEXT_OK;
 }
 
-int bp_lines_has_mark(const char *text, size_t length) {
-  return length >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0;
+int bp_lines_has_mark(const char *text) {
+  return strncmp(text, "\xef\xbb\xbf", MARK_SIZE) == 0;
 }
 
 /* Takes the line in the buffer, without what is not its content. */
@@ -102,9 +103,9 @@ static void take_content(bp_lines *lines, size_t length, int ended) {
     length--;
     lines->buffer[length] = '\0';
   }
-  if (lines->line == 1 && bp_lines_has_mark(lines->buffer, length)) {
-    length -= 3;
-    memmove(lines->buffer, lines->buffer + 3, length + 1);
+  if (lines->line == 1 && length >= MARK_SIZE && bp_lines_has_mark(lines->buffer)) {
+    length -= MARK_SIZE;
+    memmove(lines->buffer, lines->buffer + MARK_SIZE, length + 1);
   }
   lines->text = lines->buffer;
   lines->length = length;

@@ -27,7 +27,7 @@ typedef struct bp_lines {
 } bp_lines;
 
 /* Whether a text begins with the mark that is skipped. */
-int bp_lines_has_mark(const char *text, size_t length);
+int bp_lines_has_mark(const char *text);
 
 /* Opens a file, or standard input if path is "-". path must stay until bp_lines_close. */
 bp_text_status bp_lines_open(bp_lines *lines, const char *path, bp_text_error *error);
