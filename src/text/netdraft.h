@@ -24,7 +24,7 @@ bp_text_status bp_draft_head(bp_draft *d);
 /* Reads a line of one word and one count. */
 bp_text_status bp_draft_size(bp_netline *in, const char *word, size_t low, size_t high, size_t *n);
 
-/* Adds the place to an error of a function that knows none; returns status. */
+/* Adds the place to the error of a function that knows none and has failed; returns its status. */
 bp_text_status bp_draft_placed(bp_netline *in, bp_text_status status);
 
 bp_text_status bp_draft_no_memory(bp_netline *in);

@@ -12,10 +12,8 @@ bp_text_status bp_draft_no_memory(bp_netline *in) {
 }
 
 bp_text_status bp_draft_placed(bp_netline *in, bp_text_status status) {
-  if (status != BP_TEXT_OK) {
-    bp_text_fail(in->error, status, in->lines.path, in->lines.line, 0, "%s", in->error->message);
-  }
-  return status;
+  return bp_text_fail(in->error, status, in->lines.path, in->lines.line, 0, "%s",
+                      in->error->message);
 }
 
 static bp_text_status read_version(bp_netline *in) {
@@ -45,6 +43,20 @@ bp_text_status bp_draft_size(bp_netline *in, const char *word, size_t low, size_
   return status == BP_TEXT_OK ? bp_netline_end(in) : status;
 }
 
+/* Checks the shape that the widths make, and counts its weights. */
+static bp_text_status check_widths(bp_draft *d) {
+  bp_text_status status;
+  size_t l;
+  status = bp_model_check_shape(d->depth, d->widths, d->in.error);
+  if (status != BP_TEXT_OK) {
+    return bp_draft_placed(&d->in, status);
+  }
+  for (l = 0; l < d->depth; l++) {
+    d->weights += (d->widths[l] + 1) * d->widths[l + 1];
+  }
+  return BP_TEXT_OK;
+}
+
 static bp_text_status read_widths(bp_draft *d) {
   size_t l;
   bp_text_status status = bp_netline_begin(&d->in, "widths");
@@ -54,13 +66,7 @@ static bp_text_status read_widths(bp_draft *d) {
   if (status == BP_TEXT_OK) {
     status = bp_netline_end(&d->in);
   }
-  if (status == BP_TEXT_OK) {
-    status = bp_draft_placed(&d->in, bp_model_check_shape(d->depth, d->widths, d->in.error));
-  }
-  for (l = 0; status == BP_TEXT_OK && l < d->depth; l++) {
-    d->weights += (d->widths[l] + 1) * d->widths[l + 1];
-  }
-  return status;
+  return status == BP_TEXT_OK ? check_widths(d) : status;
 }
 
 static bp_text_status read_activations(bp_draft *d) {
@@ -125,15 +131,18 @@ static int grow_scaling(bp_scaling *scaling, size_t *room) {
 static bp_text_status read_columns(bp_netline *in, const char *one, size_t columns,
                                    bp_scaling *scaling) {
   size_t room = 0, i;
-  bp_text_status status = BP_TEXT_OK;
-  for (i = 0; status == BP_TEXT_OK && i < columns; i++) {
+  for (i = 0; i < columns; i++) {
+    bp_text_status status;
     if (i >= room && !grow_scaling(scaling, &room)) {
       return bp_draft_no_memory(in);
     }
     status = read_column(in, one, i, scaling);
+    if (status != BP_TEXT_OK) {
+      return status;
+    }
   }
   scaling->columns = columns;
-  return status;
+  return BP_TEXT_OK;
 }
 
 static bp_text_status read_scaling(bp_netline *in, const char *all, const char *one, size_t columns,
@@ -186,6 +195,7 @@ static bp_text_status read_labels(bp_draft *d) {
     sprintf(accepted, "labels 0 or labels %lu, one for each output", (unsigned long)outputs);
     return bp_netline_refuse_line(&d->in, BP_TEXT_ERR_SIZE, accepted);
   }
+  /*@ loop invariant labels: d->labels.count <= BP_LABELS_MAX; */
   for (i = 0; status == BP_TEXT_OK && i < count; i++) {
     status = read_label(d, i);
   }
@@ -205,15 +215,17 @@ static bp_text_status read_note(bp_draft *d) {
   if (status == BP_TEXT_OK) {
     status = bp_netline_quoted(&d->in, value, sizeof value);
   }
-  if (status == BP_TEXT_OK) {
-    status = bp_draft_placed(&d->in, bp_model_set_note(&d->parts, key, value, d->in.error));
+  if (status != BP_TEXT_OK) {
+    return status;
   }
-  return status;
+  status = bp_model_set_note(&d->parts, key, value, d->in.error);
+  return status == BP_TEXT_OK ? BP_TEXT_OK : bp_draft_placed(&d->in, status);
 }
 
 static bp_text_status read_notes(bp_draft *d) {
   size_t count = 0, i;
   bp_text_status status = bp_draft_size(&d->in, "notes", 0, BP_MODEL_NOTES_MAX, &count);
+  /*@ loop invariant notes: d->parts.notes <= BP_MODEL_NOTES_MAX; */
   for (i = 0; status == BP_TEXT_OK && i < count; i++) {
     status = read_note(d);
   }

@@ -26,8 +26,8 @@ static bp_text_status read_weight(bp_netline *in, size_t l, size_t k, size_t j, 
 /* Reads the weights of one unit, which come after `done` others. */
 static bp_text_status read_unit(bp_draft *d, size_t l, size_t k, size_t *done, size_t *room) {
   size_t j;
-  bp_text_status status = BP_TEXT_OK;
-  for (j = 0; status == BP_TEXT_OK && j <= d->widths[l]; j++) {
+  for (j = 0; j <= d->widths[l]; j++) {
+    bp_text_status status;
     if (*done >= *room) {
       double *w = bp_grow(d->w, room, *done + 1, sizeof *w);
       if (w == NULL) {
@@ -36,20 +36,33 @@ static bp_text_status read_unit(bp_draft *d, size_t l, size_t k, size_t *done, s
       d->w = w;
     }
     status = read_weight(&d->in, l + 1, k + 1, j, &d->w[*done]);
+    if (status != BP_TEXT_OK) {
+      return status;
+    }
     ++*done;
   }
-  return status;
+  return BP_TEXT_OK;
 }
 
 static bp_text_status read_weights(bp_draft *d) {
   size_t done = 0, room = 0, count, l, k;
   bp_text_status status = bp_draft_size(&d->in, "weights", d->weights, d->weights, &count);
-  for (l = 0; status == BP_TEXT_OK && l < d->depth; l++) {
-    for (k = 0; status == BP_TEXT_OK && k < d->widths[l + 1]; k++) {
+  if (status != BP_TEXT_OK) {
+    return status;
+  }
+  d->w = bp_grow(NULL, &room, 1, sizeof *d->w);
+  if (d->w == NULL) {
+    return bp_draft_no_memory(&d->in);
+  }
+  for (l = 0; l < d->depth; l++) {
+    for (k = 0; k < d->widths[l + 1]; k++) {
       status = read_unit(d, l, k, &done, &room);
+      if (status != BP_TEXT_OK) {
+        return status;
+      }
     }
   }
-  return status;
+  return BP_TEXT_OK;
 }
 
 /* Reads the last line, and sees that it is. */

@@ -17,6 +17,20 @@ void *model_realloc(void *array, size_t size) {
   return array == NULL ? malloc(size) : NULL;
 }
 
+/* Both texts to their ends; which is first is found out where both lengths are known, else it may be either. */
+int model_strcmp(const char *a, const char *b) {
+  const size_t m = strlen(a), n = strlen(b);
+  size_t i;
+  if (Frama_C_abstract_cardinal((long long)m) == 1 &&
+      Frama_C_abstract_cardinal((long long)n) == 1) {
+    for (i = 0; i < m && i < n && a[i] == b[i]; i++) {
+    }
+    return (unsigned char)a[i] < (unsigned char)b[i] ? -1 : a[i] != b[i];
+  }
+  return m == n ? Frama_C_interval(-255, 255)
+                : Frama_C_nondet(Frama_C_interval(-255, -1), Frama_C_interval(1, 255));
+}
+
 /* Reads the arguments as the format says: the program uses keys, text, numbers, truth values and objects alone. */
 json_t *json_pack(const char *format, ...) {
   va_list arguments;
