@@ -86,9 +86,6 @@ class Script:
         """left equals right, which Gappa checks, unless a divisor is 0."""
         self.hints.append((left, right, more_divisors))
 
-    def given(self, text):
-        self.premises.append(text)
-
     def within(self, text, low, high):
         self.premises.append("%s in [%s, %s]" % (text, number(low), number(high)))
 
@@ -112,12 +109,3 @@ def ask(text):
     answer = subprocess.run(["gappa", "-Wno-null-denominator", "-Eno-auto-dichotomy"], input=text, capture_output=True, text=True)
     said = re.sub(r"Warning: no need for the rewriting at line \d+ column \d+\.?\n?", "", answer.stdout + answer.stderr)
     return answer.returncode == 0 and not said.strip(), said
-
-
-def bounds(said):
-    """The intervals that Gappa found where a goal was "in ?", as pairs of fractions."""
-    def value(text):
-        m = re.match(r"(-?\d+)(?:b(-?\d+))?", text.strip())
-        return Fraction(int(m[1])) * Fraction(2) ** int(m[2] or 0)
-    found = re.findall(r"in \[(-?\d+(?:b-?\d+)?)[^,]*?(?:\{[^}]*\})?, (-?\d+(?:b-?\d+)?)", said)
-    return [(value(a), value(b)) for a, b in found]

@@ -16,6 +16,11 @@ class NotUnderstood(Exception):
     pass
 
 
+def expect(condition, what):
+    if not condition:
+        raise NotUnderstood("the formula of %s" % what)
+
+
 class Node:
     """A double, an integer or a member of a row: `op` of `args`. Equal nodes are one object. `name` is that of the C
     variable that holds it."""
@@ -225,7 +230,11 @@ class Execution:
     def range(self, node):
         if is_constant(node):
             return node.args[0], node.args[0]
-        return self.ranges.get(node, (float("-inf"), float("inf")))
+        if node in self.ranges:
+            return self.ranges[node]
+        if node.op == "*" and is_constant(node.args[0]) and node.args[0].args[0]:
+            return tuple(sorted(node.args[0].args[0] * end for end in self.range(node.args[1])))
+        return float("-inf"), float("inf")
 
     # Expressions.
 
@@ -325,3 +334,39 @@ def ways(source, function, args, rules=(), ranges=None):
         if not choices:
             return
         choices[-1] = False
+
+
+def signed(node, variable, sign):
+    """The sign and the magnitude's formula of a node, for sign times the variable. Equal formulas give doubles that are
+    equal but for the sign, as rounding to nearest even is symmetric."""
+    if node is variable:
+        return sign, node
+    if is_constant(node):
+        value = node.args[0]
+        return (-1, constant(-value)) if value < 0 else (1, node)
+    if node.op not in OPERATIONS:
+        raise NotUnderstood("%s in a formula" % node.op)
+    (s, a), (t, b) = (signed(n, variable, sign) for n in node.args)
+    if node.op in "*/":
+        return s * t, b if node.op == "*" and a is constant(1.0) else Node(node.op, a, b)
+    if node.op == "-":
+        t = -t
+    return s, Node("+" if s == t else "-", a, b)
+
+
+def result(all_ways, low, high):
+    """The value that all ways have, but for those that lead a value beyond low or high, between which the true one is,
+    back to it."""
+    all_ways = list(all_ways)
+    values = {value for value, _ in all_ways if not is_constant(value)} or {value for value, _ in all_ways}
+    if len(values) != 1:
+        raise NotUnderstood("a case with %d values" % len(values))
+    value = values.pop()
+    for other, taken in all_ways:
+        if any(a is not value or not is_constant(b) for _, a, b, _ in taken):
+            raise NotUnderstood("a comparison of something else than the result")
+        facts = {(op if outcome else {"<": ">=", ">": "<=", "<=": ">", ">=": "<"}[op], b.args[0]) for op, _, b, outcome in taken}
+        if other is not value and not (other.args[0] == high and (">", high) in facts
+                                       or other.args[0] == low and ("<", low) in facts):
+            raise NotUnderstood("the result %r" % other)
+    return value

@@ -3,27 +3,21 @@ C = rho coth rho - 1 = t(rho) + d (Steps.v), of which logistic(x) is the part 1 
 from fractions import Fraction
 
 from script import Script, number
-from source import NotUnderstood, Node, constant, is_constant, variable, ways
+from source import Node, constant, expect, is_constant, result, variable, ways
 
 X, V, TURNS, FINE, COARSE = map(variable, ("x", "v", "N", "fine", "coarse"))
 
 
-def expect(condition, what):
-    if not condition:
-        raise NotUnderstood("the formula of %s" % what)
-
-
 class Tail:
-    """The value of bp_logistic_tail for low <= x <= high, and what it consists of."""
+    """The value of logistic for low <= x <= high, and what it consists of; `rules` and `ranges` lead to it."""
 
-    def __init__(self, source, low, high, fewest, most):
+    def __init__(self, source, low, high, fewest, most, rules, ranges):
         self.source, self.fewest, self.most = source, fewest, most
-        self.turns = self.index = None
-        ranges = {X: (low, high), V: (-0.5 * high, -0.5 * low), TURNS: (float(fewest), float(most))}
-        self.ways = list(ways(source, "bp_logistic_tail", [X], [self.rule], ranges))
-        values = {value for value, _ in self.ways if not is_constant(value)}
-        expect(len(values) == 1 and self.turns is not None, "the tail")
-        self.node = values.pop()
+        self.turns = None
+        ranges = dict(ranges)
+        ranges.update({X: (low, high), V: (-0.5 * high, -0.5 * low), TURNS: (float(fewest), float(most))})
+        self.node = result(ways(source, "bp_logistic", [X], rules + [self.rule], ranges), 0.0, 1.0)
+        expect(self.turns is not None, "the tail")
         expect(self.node.op == "*" and self.node.args[1] is COARSE and self.node.args[0].op == "+", "the tail")
 
     def rule(self, node):
@@ -51,7 +45,7 @@ class Tail:
         for n in range(self.fewest, self.most + 1):
             fine, coarse = self.fine[n % 32], self.coarse[n // 32]
             expect(Fraction(fine) * Fraction(coarse) == Fraction(1, 2**n), "2^-%d" % n)
-            expect(Fraction(coarse) == Fraction(1, 2**(n // 32 * 32)), "2^-%d" % n)
+            expect(Fraction(coarse) == Fraction(1, 2**(n // 32 * 32)) and n >= 32, "2^-%d" % n)
             yield n, fine, coarse
 
 
@@ -109,10 +103,11 @@ class Names:
     """The nodes of scaled_quotient, by what they are in it."""
 
     def __init__(self, tail):
-        total, high_low = tail.node.args[0], "the tail"
-        expect(total.args[0].op == "*" and total.args[0].args[0] is FINE, high_low)
+        total = tail.node.args[0]
+        expect(total.args[0].op == "*" and total.args[0].args[0] is FINE, "the tail")
         self.total, self.h, self.second = total, total.args[0].args[1], total.args[1]
-        expect(self.second.op == "*" and self.second.args[0].op == "*" and self.second.args[0].args[0] is FINE, high_low)
+        expect(self.second.op == "*" and self.second.args[0].op == "*" and self.second.args[0].args[0] is FINE,
+               "the tail")
         self.rest, self.inv = self.second.args[0].args[1], self.second.args[1]
         for name in ("z", "w", "r", "r_high", "r_low", "t"):
             setattr(self, name, named(tail.node, name))
@@ -181,7 +176,7 @@ def inverse_script(n, rho_bound):
     h, inv, num, den, one_t = (s.rounded(node) for node in (n.h, n.inv, n.num, n.den, n.num.args[0]))
     s.goal("%s - 1 / DD in [%s, %s]" % (inv, number(-INVERSE), number(INVERSE)))
     s.goal("%s - Q in [%s, %s]" % (h, number(-H_ERROR), number(H_ERROR)))
-    s.goal("Q in [%s, %s]" % (number(0.5), number(2)))
+    s.goal("Q in [%s, %s]" % (number(0.625), number(2)))
     s.goal("@FIX(%s, -30)" % h)
     s.divisors.append(den)
     product = s.rounded(n.h.args[0].args[0])
@@ -215,7 +210,7 @@ def rest_script(n, fine, rho_bound, share_error, bound):
     rest2, p3 = map(s.rounded, n.rest.args)
     rest1, p2 = map(s.rounded, n.rest.args[0].args)
     rest, first, scaled, second = (s.rounded(m) for m in (n.rest, n.total.args[0], n.second.args[0], n.second))
-    s.goal("(%s + %s) - F in %s" % (first, second, "?" if bound is None else "[%s, %s]" % (number(-bound), number(bound))))
+    s.goal("(%s + %s) - F in [%s, %s]" % (first, second, number(-bound), number(bound)))
     s.hint("(%s + %s) - F" % (first, second), "(%s - %s * h) + (%s - %s * (R / DD)) - %s * (Q * k)" % (first, f, second, f, f))
     s.hint("%s - %s * (R / DD)" % (second, f), "(%s - %s * inv) + (%s - %s * %s) * inv + %s * ((%s - R) * inv + R * (inv - 1 / DD))"
            % (second, scaled, scaled, f, rest, f, rest))

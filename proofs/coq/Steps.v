@@ -58,6 +58,12 @@ Proof.
     apply Rmult_integral_contrapositive. split; [assumption|lra].
 Qed.
 
+Lemma tanh_by_exp x : tanh x = 1 - 2 / (exp (2 * x) + 1).
+Proof.
+  rewrite tanh_quotient. replace (2 * x) with (x + x) by ring. rewrite exp_plus, exp_Ropp.
+  pose proof (exp_pos x). field. nra.
+Qed.
+
 Lemma logistic_by_tanh x : logistic x = (1 + tanh (x / 2)) / 2.
 Proof.
   unfold logistic. rewrite tanh_quotient. pose proof (exp_pos (x / 2)). pose proof (exp_pos (- (x / 2))).
