@@ -29,8 +29,9 @@ doubles_of() {
 # provers_of MODULE ROUND: with those of the rounds before that had the same said of doubles, as their answers are at hand.
 provers_of() {
   case $1 in
-    layer | narrow | online | panel | pass | selftest | tiny) first=cvc4s second=cvc4s,cvc5o,cvc4o,cvc5 ;;
-    fused) first=cvc4s second=cvc4s,cvc5s,cvc5,z3 ;;
+    online | panel | selftest | tiny) first=cvc4s second=cvc4s,cvc5o,cvc4o,cvc5 ;;
+    layer | pass) first=cvc4s second=cvc4s,cvc5s,cvc5o,cvc4o,cvc5,z3 ;;
+    fused | narrow) first=cvc4s second=cvc4s,cvc5s,cvc5,z3 ;;
     *) first=cvc4o second=cvc4o,cvc4s,cvc5o,cvc5,z3 ;;
   esac
   if rests_on_rounding "$1"; then first=cvc5f second=cvc5f,cvc4f,cvc5; fi

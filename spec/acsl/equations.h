@@ -37,12 +37,39 @@
       bp_same(\at(a[i], After), bp_add(\at(a[i], Before), bp_panel_change{Before}(g, y, units, i)));
 */
 
+/* What a weight changes by with momentum: the plain change, and alpha times the change before. */
+/*@ logic double bp_moved(double change, double alpha, double before) =
+      bp_add(change, bp_mul(alpha, before));
+
+    predicate bp_panel_moved{Before, After}(double *w, double *c, double *g, double alpha, double *y, integer units,
+                                            integer i) =
+      bp_same(\at(c[i], After), bp_moved(bp_panel_change{Before}(g, y, units, i), alpha, \at(c[i], Before))) &&
+      bp_same(\at(w[i], After),
+              bp_add(\at(w[i], Before), bp_moved(bp_panel_change{Before}(g, y, units, i), alpha, \at(c[i], Before))));
+*/
+
 /* The net input of unit k of a panel after j of its inputs s, of weights that change by that first (EQ-10 and EQ-22, then EQ-5 and
    EQ-16). */
 /*@ logic double bp_changed_net_input{L}(double *w, double *g, double *y, double *s, integer units, integer k, integer j) =
       j <= 0 ? bp_add(w[k], g[k])
              : bp_add(bp_changed_net_input(w, g, y, s, units, k, j - 1),
                       bp_mul(bp_add(w[j * units + k], bp_mul(g[k], y[j - 1])), s[j - 1]));
+*/
+
+/* The same where they change with momentum. */
+/*@ logic double bp_moved_net_input{L}(double *w, double *c, double *g, double alpha, double *y, double *s, integer units,
+                                       integer k, integer j) =
+      j <= 0 ? bp_add(w[k], bp_moved(g[k], alpha, c[k]))
+             : bp_add(bp_moved_net_input(w, c, g, alpha, y, s, units, k, j - 1),
+                      bp_mul(bp_add(w[j * units + k], bp_moved(bp_mul(g[k], y[j - 1]), alpha, c[j * units + k])),
+                             s[j - 1]));
+*/
+
+/* e_1^2 + ... + e_n^2, e = t - y (EQ-3, EQ-4). */
+/*@ logic double bp_square_sum{L}(double *t, double *y, integer n) =
+      n <= 0 ? (double)0.0
+             : bp_add(bp_square_sum(t, y, n - 1),
+                      bp_mul(bp_sub(t[n - 1], y[n - 1]), bp_sub(t[n - 1], y[n - 1])));
 */
 
 #endif

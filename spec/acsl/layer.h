@@ -66,6 +66,17 @@
               bp_add(bp_weight{Before}(a, inputs, units, k, j), bp_change{Before}(scale, delta, y, k, j)));
 */
 
+/* The same with momentum alpha, c being the changes before. */
+/*@ predicate bp_layer_moved{Before, After}(double *w, double *c, double eta, double alpha, double *delta, double *y,
+                                            integer inputs, integer units, integer k, integer j) =
+      bp_same(bp_weight{After}(c, inputs, units, k, j),
+              bp_moved(bp_change{Before}(eta, delta, y, k, j), alpha, bp_weight{Before}(c, inputs, units, k, j))) &&
+      bp_same(bp_weight{After}(w, inputs, units, k, j),
+              bp_add(bp_weight{Before}(w, inputs, units, k, j),
+                     bp_moved(bp_change{Before}(eta, delta, y, k, j), alpha,
+                              bp_weight{Before}(c, inputs, units, k, j))));
+*/
+
 /* The hidden sum of input j, counted from 0, after k of the units (EQ-17): delta_1 w_1j + ... + delta_k w_kj. */
 /*@ logic double bp_hidden_sum{L}(double *w, double *delta, integer inputs, integer units, integer j, integer k) =
       k <= 0 ? (double)0.0

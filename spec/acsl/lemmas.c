@@ -10,6 +10,8 @@
   }
   void bp_ghost_last_row(size_t rows, size_t width) {}
   void bp_ghost_place(size_t j, size_t i, size_t rows, size_t width) {}
+  void bp_ghost_columns(size_t j, size_t width) {}
+  void bp_ghost_inside(size_t rows, size_t width) {}
   void bp_ghost_apart(const double *v, size_t n, const double *u, size_t m, size_t at, size_t k) {}
   void bp_ghost_span(size_t j, size_t n, size_t rows, size_t width) {}
   void bp_ghost_step(size_t i, size_t count, size_t step) {}

@@ -61,6 +61,15 @@
       \separated(v + (0 .. n - 1), net->delta_peak + (0 .. net->depth - 1));
 */
 
+/* dE/dw_kj of layer l for the pattern s last propagated back (EQ-8, EQ-21), times scale, added to the number of a in its place. */
+/*@ predicate bp_gradient_added{Before, After}(bp_net *net, double *s, double scale, double *a, integer l, integer k,
+                                               integer j) =
+      bp_layer_added{Before, After}(a + \at(net->layer[l].weight_at, Before), bp_neg(scale),
+                                    \at(net->delta + net->layer[l].unit_at, Before),
+                                    \at(l == 0 ? s : net->y + net->layer[l - 1].unit_at, Before),
+                                    \at(net->layer[l].inputs, Before), \at(net->layer[l].units, Before), k, j);
+*/
+
 /* What follows for one layer of a network, proven once and put at hand by a call. */
 /*@ ghost
   /@ requires net: bp_net_valid(net);

@@ -97,6 +97,24 @@
   void bp_ghost_place(size_t j, size_t i, size_t rows, size_t width);
 */
 
+/* The row and the column of each place in row j. */
+/*@ ghost
+  /@ assigns \nothing;
+     ensures row: \forall integer i; j * width <= i < (j + 1) * width ==> i / width == j;
+     ensures column: \forall integer i; j * width <= i < (j + 1) * width ==> i % width == i - j * width;
+  @/
+  void bp_ghost_columns(size_t j, size_t width);
+*/
+
+/* Each place in rows 0 to rows has its row and its column. */
+/*@ ghost
+  /@ assigns \nothing;
+     ensures row: \forall integer i; 0 <= i < (rows + 1) * width ==> 0 <= i / width <= rows;
+     ensures column: \forall integer i; 0 <= i < (rows + 1) * width ==> 0 <= i % width < width;
+  @/
+  void bp_ghost_inside(size_t rows, size_t width);
+*/
+
 /* A part of one block is apart from what the block is apart from. */
 /*@ ghost
   /@ requires apart: \separated(v + (0 .. n - 1), u + (0 .. m - 1));

@@ -9,6 +9,7 @@
       logic double bp_sub(double a, double b) reads \nothing;
       logic double bp_mul(double a, double b) reads \nothing;
       logic double bp_div(double a, double b) reads \nothing;
+      logic double bp_neg(double a) reads \nothing;
       predicate bp_same(double a, double b) reads \nothing;
     }
 */

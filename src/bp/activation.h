@@ -17,6 +17,10 @@ typedef enum bp_activation {
 /* The slope of leaky ReLU below 0: the double nearest to 1/100. */
 #define BP_LEAK 0.01
 
+#ifdef __FRAMAC__
+#include "spec/acsl/activation.h"
+#endif
+
 /* The logistic sigmoid 1 / (1 + exp(-x)) for any x: within 0.77 ulp, 0.57 for positive x; monotone;
    in [0, 1]; 1/2 at 0; 1 from about 37.43 and 0 from about -745.14 on, infinities included. A NaN
    gives a NaN. */
@@ -44,6 +48,8 @@ double bp_tanh(double x);
       (\forall integer j; 0 <= j < n ==> \is_NaN(y[j]) || 0 <= y[j] <= 1);
     ensures tanh: f == BP_TANH ==>
       (\forall integer j; 0 <= j < n ==> \is_NaN(y[j]) || -1 <= y[j] <= 1);
+    ensures straight: f != BP_LOGISTIC && f != BP_TANH ==>
+      (\forall integer j; 0 <= j < n ==> bp_straight(y[j], f, \old(x[j])));
 */
 void bp_activate(bp_activation f, const double *x, double *y, size_t n);
 
@@ -51,6 +57,7 @@ void bp_activate(bp_activation f, const double *x, double *y, size_t n);
    the kink of ReLU and leaky ReLU, where there is no derivative, that of the side below: 0 or a. */
 /*@ requires activation: BP_LOGISTIC <= f < BP_ACTIVATION_COUNT;
     assigns \result \from f, y;
+    ensures exact: bp_slope_of(\result, f, y);
 */
 double bp_slope(bp_activation f, double y);
 

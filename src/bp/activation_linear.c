@@ -5,6 +5,9 @@ void bp_activate_linear(bp_activation f, const double *x, double *y, size_t n) {
   size_t j;
   if (f == BP_RELU) {
     /*@ loop invariant range: 0 <= j <= n;
+        loop invariant inputs: \forall integer i; 0 <= i < n ==> bp_same(x[i], \at(x[i], Pre));
+        loop invariant exact: \forall integer i; 0 <= i < j ==>
+          bp_straight(y[i], f, \at(x[i], Pre));
         loop assigns j, y[0 .. n - 1];
         loop variant n - j;
     */
@@ -13,6 +16,9 @@ void bp_activate_linear(bp_activation f, const double *x, double *y, size_t n) {
     }
   } else if (f == BP_LEAKY_RELU) {
     /*@ loop invariant range: 0 <= j <= n;
+        loop invariant inputs: \forall integer i; 0 <= i < n ==> bp_same(x[i], \at(x[i], Pre));
+        loop invariant exact: \forall integer i; 0 <= i < j ==>
+          bp_straight(y[i], f, \at(x[i], Pre));
         loop assigns j, y[0 .. n - 1];
         loop variant n - j;
     */
@@ -21,6 +27,9 @@ void bp_activate_linear(bp_activation f, const double *x, double *y, size_t n) {
     }
   } else {
     /*@ loop invariant range: 0 <= j <= n;
+        loop invariant inputs: \forall integer i; 0 <= i < n ==> bp_same(x[i], \at(x[i], Pre));
+        loop invariant exact: \forall integer i; 0 <= i < j ==>
+          bp_straight(y[i], f, \at(x[i], Pre));
         loop assigns j, y[0 .. n - 1];
         loop variant n - j;
     */

@@ -10,6 +10,7 @@
     requires valid_y: \valid(y + (0 .. n - 1));
     requires sep: \separated(x + (0 .. n - 1), y + (0 .. n - 1));
     assigns y[0 .. n - 1];
+    ensures exact: \forall integer j; 0 <= j < n ==> bp_straight(y[j], f, \old(x[j]));
 */
 void bp_activate_linear(bp_activation f, const double *x, double *y, size_t n);
 

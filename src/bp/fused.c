@@ -359,6 +359,8 @@ static void advance_wide(double *w, const double *g, const double *y, const doub
 
 void bp_fused_advance(double *w, const double *g, const double *y, const double *s, double *x,
                       size_t inputs, size_t units) {
+  /*@ ghost size_t j = 0; */
+  /*@ ghost bp_ghost_first_row(inputs, units); */
   if (units < BP_NARROW) {
     bp_narrow_advance(w, g, y, s, x, inputs, units);
   } else if (units == BP_PANEL) {
@@ -366,6 +368,40 @@ void bp_fused_advance(double *w, const double *g, const double *y, const double 
   } else {
     advance_wide(w, g, y, s, x, inputs, units);
   }
+  /*@ assert exact_w: \forall integer i; 0 <= i < (inputs + 1) * units ==>
+        bp_panel_added{Pre, Here}(w, g, y, units, i); */
+  /*@ assert first: units <= (inputs + 1) * units; */
+  /*@ assert inside: \forall integer i; 0 <= i < units ==> bp_panel_added{Pre, Here}(w, g, y, units, i); */
+  /*@ assert change: \forall integer i; 0 <= i < units ==>
+        bp_same(bp_panel_change{Pre}(g, y, units, i), \at(g[i], Pre)); */
+  /*@ assert biases: \forall integer i; 0 <= i < units ==>
+        bp_same(w[i], bp_add(\at(w[i], Pre), \at(g[i], Pre))); */
+  /*@ assert exact_x: \forall integer i; 0 <= i < units ==>
+        bp_same(x[i], bp_changed_net_input{Pre}(w, g, y, s, units, i, inputs)); */
+  /*@ assert signals: \forall integer i; 0 <= i < inputs ==> bp_same(s[i], \at(s[i], Pre)); */
+  /*@ ghost
+      /@ loop invariant count: 0 <= j <= inputs;
+         loop invariant same: \forall integer i; 0 <= i < units ==>
+           bp_same(bp_changed_net_input{Pre}(w, g, y, s, units, i, j), bp_net_input(w, s, units, i, j));
+         loop assigns j;
+         loop variant inputs - j;
+      @/
+      for (j = 0; j < inputs; j++) {
+        bp_ghost_row(j, inputs, units);
+        bp_ghost_columns((size_t)(j + 1), units);
+        /@ assert change: \forall integer i; (j + 1) * units <= i < (j + 2) * units ==>
+             bp_same(bp_panel_change{Pre}(g, y, units, i),
+                     bp_mul(\at(g[i - (\at(j, Here) + 1) * units], Pre), \at(y[\at(j, Here)], Pre))); @/
+        /@ assert inside: \forall integer i; (j + 1) * units <= i < (j + 2) * units ==>
+             bp_panel_added{Pre, Here}(w, g, y, units, i); @/
+        /@ assert row: \forall integer i; (j + 1) * units <= i < (j + 2) * units ==>
+             bp_same(w[i], bp_add(\at(w[i], Pre),
+                                  bp_mul(\at(g[i - (\at(j, Here) + 1) * units], Pre), \at(y[\at(j, Here)], Pre)))); @/
+        /@ assert added: \forall integer i; 0 <= i < units ==>
+             bp_same(w[(j + 1) * units + i],
+                     bp_add(\at(w[(\at(j, Here) + 1) * units + i], Pre), bp_mul(\at(g[i], Pre), \at(y[\at(j, Here)], Pre)))); @/
+      }
+  */
 }
 
 /* One row with momentum: c_k = g_k y + alpha c_k, w_k = w_k + c_k, x_k = x_k + w_k s. */
@@ -376,12 +412,31 @@ void bp_fused_advance(double *w, const double *g, const double *y, const double 
     requires sep: \separated(w + (0 .. units - 1), c + (0 .. units - 1), g + (0 .. units - 1),
                              x + (0 .. units - 1));
     assigns w[0 .. units - 1], c[0 .. units - 1], x[0 .. units - 1];
+    ensures exact_c: \forall integer i; 0 <= i < units ==>
+      bp_same(c[i], bp_moved(bp_mul(\old(g[i]), y), alpha, \old(c[i])));
+    ensures exact_w: \forall integer i; 0 <= i < units ==>
+      bp_same(w[i], bp_add(\old(w[i]), bp_moved(bp_mul(\old(g[i]), y), alpha, \old(c[i]))));
+    ensures exact_x: \forall integer i; 0 <= i < units ==>
+      bp_same(x[i], bp_add(\old(x[i]), bp_mul(bp_add(\old(w[i]),
+        bp_moved(bp_mul(\old(g[i]), y), alpha, \old(c[i]))), s)));
 */
 static void advance_move_row(double *BP_RESTRICT w, double *BP_RESTRICT c, const double *g,
                              double alpha, double y, double s, double *BP_RESTRICT x,
                              size_t units) {
   size_t k;
   /*@ loop invariant range: 0 <= k <= units;
+      loop invariant factors: \forall integer i; 0 <= i < units ==> bp_same(g[i], \at(g[i], Pre));
+      loop invariant exact_c: \forall integer i; 0 <= i < k ==>
+        bp_same(c[i], bp_moved(bp_mul(\at(g[i], Pre), y), alpha, \at(c[i], Pre)));
+      loop invariant exact_w: \forall integer i; 0 <= i < k ==>
+        bp_same(w[i], bp_add(\at(w[i], Pre),
+                             bp_moved(bp_mul(\at(g[i], Pre), y), alpha, \at(c[i], Pre))));
+      loop invariant exact_x: \forall integer i; 0 <= i < k ==>
+        bp_same(x[i], bp_add(\at(x[i], Pre), bp_mul(bp_add(\at(w[i], Pre),
+          bp_moved(bp_mul(\at(g[i], Pre), y), alpha, \at(c[i], Pre))), s)));
+      loop invariant rest: \forall integer i; k <= i < units ==>
+        bp_same(w[i], \at(w[i], Pre)) && bp_same(c[i], \at(c[i], Pre)) &&
+        bp_same(x[i], \at(x[i], Pre));
       loop assigns k, w[0 .. units - 1], c[0 .. units - 1], x[0 .. units - 1];
       loop variant units - k;
   */
@@ -392,13 +447,33 @@ static void advance_move_row(double *BP_RESTRICT w, double *BP_RESTRICT c, const
   }
 }
 
-void bp_fused_advance_move(double *w, double *c, const double *g, double alpha, const double *y,
-                           const double *s, double *x, size_t inputs, size_t units) {
-  size_t j, k;
-  /*@ ghost double *first_w = w; */
-  /*@ ghost double *first_c = c; */
-  /*@ ghost bp_ghost_first_row(inputs, units); */
+/* The biases with momentum: c_k = g_k + alpha c_k, w_k = w_k + c_k, x_k = w_k. */
+/*@ requires valid_w: \valid(w + (0 .. units - 1));
+    requires valid_c: \valid(c + (0 .. units - 1));
+    requires valid_g: \valid_read(g + (0 .. units - 1));
+    requires valid_x: \valid(x + (0 .. units - 1));
+    requires sep: \separated(w + (0 .. units - 1), c + (0 .. units - 1), g + (0 .. units - 1),
+                             x + (0 .. units - 1));
+    assigns w[0 .. units - 1], c[0 .. units - 1], x[0 .. units - 1];
+    ensures exact_c: \forall integer i; 0 <= i < units ==>
+      bp_same(c[i], bp_moved(\old(g[i]), alpha, \old(c[i])));
+    ensures exact_w: \forall integer i; 0 <= i < units ==>
+      bp_same(w[i], bp_add(\old(w[i]), bp_moved(\old(g[i]), alpha, \old(c[i]))));
+    ensures exact_x: \forall integer i; 0 <= i < units ==>
+      bp_same(x[i], bp_add(\old(w[i]), bp_moved(\old(g[i]), alpha, \old(c[i]))));
+*/
+static void advance_move_bias(double *BP_RESTRICT w, double *BP_RESTRICT c, const double *g,
+                              double alpha, double *BP_RESTRICT x, size_t units) {
+  size_t k;
   /*@ loop invariant range: 0 <= k <= units;
+      loop invariant factors: \forall integer i; 0 <= i < units ==> bp_same(g[i], \at(g[i], Pre));
+      loop invariant exact_c: \forall integer i; 0 <= i < k ==>
+        bp_same(c[i], bp_moved(\at(g[i], Pre), alpha, \at(c[i], Pre)));
+      loop invariant exact: \forall integer i; 0 <= i < k ==>
+        bp_same(w[i], bp_add(\at(w[i], Pre), bp_moved(\at(g[i], Pre), alpha, \at(c[i], Pre)))) &&
+        bp_same(x[i], bp_add(\at(w[i], Pre), bp_moved(\at(g[i], Pre), alpha, \at(c[i], Pre))));
+      loop invariant rest: \forall integer i; k <= i < units ==>
+        bp_same(w[i], \at(w[i], Pre)) && bp_same(c[i], \at(c[i], Pre));
       loop assigns k, w[0 .. units - 1], c[0 .. units - 1], x[0 .. units - 1];
       loop variant units - k;
   */
@@ -407,10 +482,29 @@ void bp_fused_advance_move(double *w, double *c, const double *g, double alpha, 
     w[k] = w[k] + c[k];
     x[k] = w[k];
   }
+}
+
+void bp_fused_advance_move(double *w, double *c, const double *g, double alpha, const double *y,
+                           const double *s, double *x, size_t inputs, size_t units) {
+  size_t j;
+  /*@ ghost double *first_w = w; */
+  /*@ ghost double *first_c = c; */
+  /*@ ghost size_t q; */
+  /*@ ghost bp_ghost_first_row(inputs, units); */
+  advance_move_bias(w, c, g, alpha, x, units);
   /*@ loop invariant range: 0 <= j <= inputs;
       loop invariant row_w: w == first_w + j * units;
       loop invariant row_c: c == first_c + j * units;
-      loop assigns j, w, c, first_w[0 .. (inputs + 1) * units - 1],
+      loop invariant factors: \forall integer i; 0 <= i < units ==> bp_same(g[i], \at(g[i], Pre));
+      loop invariant signals: \forall integer i; 0 <= i < inputs ==>
+        bp_same(y[i], \at(y[i], Pre)) && bp_same(s[i], \at(s[i], Pre));
+      loop invariant exact: \forall integer i; 0 <= i < (j + 1) * units ==>
+        bp_panel_moved{Pre, Here}(first_w, first_c, g, alpha, y, units, i);
+      loop invariant exact_x: \forall integer i; 0 <= i < units ==>
+        bp_same(x[i], bp_moved_net_input{Pre}(first_w, first_c, g, alpha, y, s, units, i, j));
+      loop invariant rest: \forall integer i; (j + 1) * units <= i < (inputs + 1) * units ==>
+        bp_same(first_w[i], \at(w[i], Pre)) && bp_same(first_c[i], \at(c[i], Pre));
+      loop assigns j, q, w, c, first_w[0 .. (inputs + 1) * units - 1],
                    first_c[0 .. (inputs + 1) * units - 1], x[0 .. units - 1];
       loop variant inputs - j;
   */
@@ -418,6 +512,87 @@ void bp_fused_advance_move(double *w, double *c, const double *g, double alpha, 
     /*@ ghost bp_ghost_row(j, inputs, units); */
     w += units;
     c += units;
+    /*@ assert apart_y: \separated(y + (0 .. inputs - 1), w + (0 .. units - 1)) &&
+                        \separated(y + (0 .. inputs - 1), c + (0 .. units - 1)); */
+    /*@ assert apart_s: \separated(s + (0 .. inputs - 1), w + (0 .. units - 1)) &&
+                        \separated(s + (0 .. inputs - 1), c + (0 .. units - 1)); */
+    /*@ assert apart_g: \separated(g + (0 .. units - 1), w + (0 .. units - 1)) &&
+                        \separated(g + (0 .. units - 1), c + (0 .. units - 1)); */
+    /*@ assert apart_w: \separated(first_w + (0 .. (inputs + 1) * units - 1), c + (0 .. units - 1)); */
+    /*@ assert apart_c: \separated(first_c + (0 .. (inputs + 1) * units - 1), w + (0 .. units - 1)); */
+    /*@ assert apart_x: \separated(x + (0 .. units - 1), w + (0 .. units - 1)) &&
+                        \separated(x + (0 .. units - 1), c + (0 .. units - 1)); */
+    /*@ assert done_w: \separated(first_w + (0 .. (j + 1) * units - 1), x + (0 .. units - 1)) &&
+                       \separated(first_w + (0 .. (j + 1) * units - 1), c + (0 .. units - 1)) &&
+                       \separated(first_w + (0 .. (j + 1) * units - 1), w + (0 .. units - 1)); */
+    /*@ assert done_c: \separated(first_c + (0 .. (j + 1) * units - 1), x + (0 .. units - 1)) &&
+                       \separated(first_c + (0 .. (j + 1) * units - 1), w + (0 .. units - 1)) &&
+                       \separated(first_c + (0 .. (j + 1) * units - 1), c + (0 .. units - 1)); */
+    /*@ ghost here: ; */
+    /*@ assert fed: \forall integer i; 0 <= i < units ==>
+          bp_same(bp_add(bp_moved_net_input{Pre}(first_w, first_c, g, alpha, y, s, units, i, j),
+                         bp_mul(bp_add(w[i], bp_moved(bp_mul(g[i], y[j]), alpha, c[i])), s[j])),
+                  bp_moved_net_input{Pre}(first_w, first_c, g, alpha, y, s, units, i, j + 1)); */
     advance_move_row(w, c, g, alpha, y[j], s[j], x, units);
+    /*@ assert rest: \forall integer i; (j + 2) * units <= i < (inputs + 1) * units ==>
+          bp_same(first_w[i], \at(w[i], Pre)) && bp_same(first_c[i], \at(c[i], Pre)); */
+    /*@ assert exact_x: \forall integer i; 0 <= i < units ==>
+          bp_same(x[i], bp_moved_net_input{Pre}(first_w, first_c, g, alpha, y, s, units, i, j + 1)); */
+    /*@ assert kept: \forall integer i; 0 <= i < (j + 1) * units ==>
+          bp_same(first_w[i], \at(first_w[i], here)) && bp_same(first_c[i], \at(first_c[i], here)); */
+    /*@ assert done: \forall integer i; 0 <= i < (j + 1) * units ==>
+          bp_panel_moved{Pre, Here}(first_w, first_c, g, alpha, y, units, i); */
+    /*@ ghost
+        /@ loop invariant count: 0 <= q <= units;
+           loop invariant exact: \forall integer i; (j + 1) * units <= i < (j + 1) * units + q ==>
+             bp_panel_moved{Pre, Here}(first_w, first_c, g, alpha, y, units, i);
+           loop assigns q;
+           loop variant units - q;
+        @/
+        for (q = 0; q < units; q++) {
+          bp_ghost_place((size_t)(j + 1), q, 1, units);
+          /@ assert place: q / units == 0 && q % units == q; @/
+          /@ assert exact: bp_panel_moved{Pre, Here}(first_w, first_c, g, alpha, y, units,
+                                                     (j + 1) * units + q); @/
+          /@ assert there: \forall integer i; i == (j + 1) * units + q ==>
+               bp_panel_moved{Pre, Here}(first_w, first_c, g, alpha, y, units, i); @/
+        }
+    */
+    /*@ assert end: q == units; */
+    /*@ assert last: \forall integer i; (j + 1) * units <= i < (j + 1) * units + units ==>
+          bp_panel_moved{Pre, Here}(first_w, first_c, g, alpha, y, units, i); */
   }
+  /*@ assert all: j == inputs; */
+  /*@ assert first: units <= (inputs + 1) * units; */
+  /*@ assert inside: \forall integer i; 0 <= i < units ==>
+        bp_panel_moved{Pre, Here}(first_w, first_c, g, alpha, y, units, i); */
+  /*@ assert change: \forall integer i; 0 <= i < units ==>
+        bp_same(bp_panel_change{Pre}(g, y, units, i), \at(g[i], Pre)); */
+  /*@ ghost
+      /@ loop invariant count: 0 <= q <= inputs;
+         loop invariant same: \forall integer i; 0 <= i < units ==>
+           bp_same(bp_moved_net_input{Pre}(first_w, first_c, g, alpha, y, s, units, i, q),
+                   bp_net_input(first_w, s, units, i, q));
+         loop assigns q;
+         loop variant inputs - q;
+      @/
+      for (q = 0; q < inputs; q++) {
+        bp_ghost_row(q, inputs, units);
+        bp_ghost_columns((size_t)(q + 1), units);
+        /@ assert inside: \forall integer i; (q + 1) * units <= i < (q + 2) * units ==>
+             bp_panel_moved{Pre, Here}(first_w, first_c, g, alpha, y, units, i); @/
+        /@ assert change: \forall integer i; (q + 1) * units <= i < (q + 2) * units ==>
+             bp_same(bp_panel_change{Pre}(g, y, units, i),
+                     bp_mul(\at(g[i - (\at(q, Here) + 1) * units], Pre), \at(y[\at(q, Here)], Pre))); @/
+        /@ assert row: \forall integer i; (q + 1) * units <= i < (q + 2) * units ==>
+             bp_same(first_w[i], bp_add(\at(w[i], Pre),
+               bp_moved(bp_mul(\at(g[i - (\at(q, Here) + 1) * units], Pre), \at(y[\at(q, Here)], Pre)), alpha,
+                        \at(c[i], Pre)))); @/
+        /@ assert moved: \forall integer i; 0 <= i < units ==>
+             bp_same(first_w[(q + 1) * units + i],
+                     bp_add(\at(w[(\at(q, Here) + 1) * units + i], Pre),
+                            bp_moved(bp_mul(\at(g[i], Pre), \at(y[\at(q, Here)], Pre)), alpha,
+                                     \at(c[(\at(q, Here) + 1) * units + i], Pre)))); @/
+      }
+  */
 }

@@ -22,6 +22,10 @@
     requires sep_xy: \separated(x + (0 .. units - 1), y + (0 .. inputs - 1));
     requires sep_xs: \separated(x + (0 .. units - 1), s + (0 .. inputs - 1));
     assigns w[0 .. (inputs + 1) * units - 1], x[0 .. units - 1];
+    ensures exact_w: \forall integer i; 0 <= i < (inputs + 1) * units ==>
+      bp_panel_added{Pre, Here}(w, g, y, units, i);
+    ensures exact_x: \forall integer i; 0 <= i < units ==>
+      bp_same(x[i], bp_net_input(w, s, units, i, inputs));
 */
 void bp_fused_advance(double *w, const double *g, const double *y, const double *s, double *x,
                       size_t inputs, size_t units);
@@ -46,8 +50,11 @@ void bp_fused_advance(double *w, const double *g, const double *y, const double 
     requires sep_cy: \separated(c + (0 .. (inputs + 1) * units - 1), y + (0 .. inputs - 1));
     requires sep_cs: \separated(c + (0 .. (inputs + 1) * units - 1), s + (0 .. inputs - 1));
     requires sep_cx: \separated(c + (0 .. (inputs + 1) * units - 1), x + (0 .. units - 1));
-    assigns w[0 .. (inputs + 1) * units - 1], c[0 .. (inputs + 1) * units - 1],
-            x[0 .. units - 1];
+    assigns w[0 .. (inputs + 1) * units - 1], c[0 .. (inputs + 1) * units - 1], x[0 .. units - 1];
+    ensures exact: \forall integer i; 0 <= i < (inputs + 1) * units ==>
+      bp_panel_moved{Pre, Here}(w, c, g, alpha, y, units, i);
+    ensures exact_x: \forall integer i; 0 <= i < units ==>
+      bp_same(x[i], bp_net_input(w, s, units, i, inputs));
 */
 void bp_fused_advance_move(double *w, double *c, const double *g, double alpha, const double *y,
                            const double *s, double *x, size_t inputs, size_t units);

@@ -326,19 +326,72 @@ void bp_layer_move(const bp_layer *layer, double *w, double *c, double eta, doub
   size_t k, n;
   /*@ ghost double *first_w = w; */
   /*@ ghost double *first_c = c; */
+  /*@ ghost size_t m, j; */
   /*@ loop invariant range: 0 <= k <= layer->units;
-      loop invariant panel_w: w == \at(w, Pre) + (layer->inputs + 1) * k;
-      loop invariant panel_c: c == \at(c, Pre) + (layer->inputs + 1) * k;
-      loop assigns k, n, w, c, g[0 .. BP_PANEL - 1], first_w[0 .. layer->weights - 1],
+      loop invariant panel_w: w == first_w + (layer->inputs + 1) * k;
+      loop invariant panel_c: c == first_c + (layer->inputs + 1) * k;
+      loop invariant start: k % BP_PANEL == 0 || k == layer->units;
+      loop invariant deltas: \forall integer i; 0 <= i < layer->units ==>
+        bp_same(delta[i], \at(delta[i], Pre));
+      loop invariant signals: \forall integer i; 0 <= i < layer->inputs ==>
+        bp_same(y[i], \at(y[i], Pre));
+      loop invariant exact: \forall integer u, integer i; 0 <= u < k && 0 <= i <= layer->inputs ==>
+        bp_layer_moved{Pre, Here}(first_w, first_c, eta, alpha, delta, y, layer->inputs, layer->units, u, i);
+      loop invariant rest: \forall integer i; (layer->inputs + 1) * k <= i < layer->weights ==>
+        bp_same(first_w[i], \at(w[i], Pre)) && bp_same(first_c[i], \at(c[i], Pre));
+      loop assigns j, k, m, n, w, c, g[0 .. BP_PANEL - 1], first_w[0 .. layer->weights - 1],
                    first_c[0 .. layer->weights - 1];
       loop variant layer->units - k;
   */
   for (k = 0; k < layer->units; k += n) {
     n = panel_units(layer->units - k);
     /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
+    /*@ ghost bp_ghost_panel_of(layer->units, k, n); */
+    /*@ ghost bp_ghost_before_panels(layer->inputs, layer->units, k); */
     /*@ assert fits: (layer->inputs + 1) * k + (layer->inputs + 1) * n <= layer->weights; */
     panel_scale(eta, delta + k, g, n);
+    /*@ ghost scaled: ; */
     bp_panel_move(w, c, g, y, alpha, layer->inputs, n);
+    /*@ assert before: \forall integer u, integer i; 0 <= u < k && 0 <= i <= layer->inputs ==>
+          bp_layer_moved{Pre, Here}(first_w, first_c, eta, alpha, delta, y, layer->inputs, layer->units, u, i); */
+    /*@ ghost
+        /@ loop invariant unit: 0 <= m <= n;
+           loop invariant exact: \forall integer u, integer i;
+             k <= u < k + m && 0 <= i <= layer->inputs ==>
+             bp_layer_moved{Pre, Here}(first_w, first_c, eta, alpha, delta, y, layer->inputs,
+                                       layer->units, u, i);
+           loop assigns j, m;
+           loop variant n - m;
+        @/
+        for (m = 0; m < n; m++) {
+          /@ assert panel: bp_panel_first(k + m) == k && bp_panel_width(layer->units, k + m) == n; @/
+          /@ assert factor: \forall integer u; u == k + m ==>
+               bp_same(\at(g[u - k], scaled), bp_mul(eta, \at(delta[u], Pre))); @/
+          /@ loop invariant input: 0 <= j <= layer->inputs + 1;
+             loop invariant exact: \forall integer i; 0 <= i < j ==>
+               bp_layer_moved{Pre, Here}(first_w, first_c, eta, alpha, delta, y, layer->inputs,
+                                         layer->units, k + m, i);
+             loop assigns j;
+             loop variant layer->inputs + 1 - j;
+          @/
+          for (j = 0; j <= layer->inputs; j++) {
+            bp_ghost_row(j, (size_t)(layer->inputs + 1), n);
+            bp_ghost_place(j, m, 1, n);
+            /@ assert placed: bp_place(layer->inputs, layer->units, k + m, j) ==
+                              bp_place_in(layer->inputs, k, n, k + m, j); @/
+            /@ assert change: bp_same(bp_panel_change{scaled}(&g[0], y, n, j * n + m),
+                                      bp_change{Pre}(eta, delta, y, k + m, j)); @/
+            /@ assert place: bp_place(layer->inputs, layer->units, k + m, j) ==
+                             (layer->inputs + 1) * k + (j * n + m); @/
+            /@ assert by_panel: bp_panel_moved{scaled, Here}(w, c, &g[0], alpha, y, n, j * n + m); @/
+            /@ assert kept: \forall integer i; i == (layer->inputs + 1) * k + (j * n + m) ==>
+                 bp_same(\at(first_w[i], scaled), \at(w[i], Pre)) &&
+                 bp_same(\at(first_c[i], scaled), \at(c[i], Pre)); @/
+            /@ assert moved: bp_layer_moved{Pre, Here}(first_w, first_c, eta, alpha, delta, y,
+                                                       layer->inputs, layer->units, k + m, j); @/
+          }
+        }
+    */
     w += panel_weights(layer, n);
     c += panel_weights(layer, n);
   }
@@ -349,18 +402,117 @@ void bp_layer_advance(const bp_layer *layer, double *w, double eta, const double
   double g[BP_PANEL];
   size_t k, n;
   /*@ ghost double *first = w; */
+  /*@ ghost size_t m, j; */
   /*@ loop invariant range: 0 <= k <= layer->units;
-      loop invariant panel: w == \at(w, Pre) + (layer->inputs + 1) * k;
-      loop assigns k, n, w, g[0 .. BP_PANEL - 1], first[0 .. layer->weights - 1],
+      loop invariant panel: w == first + (layer->inputs + 1) * k;
+      loop invariant start: k % BP_PANEL == 0 || k == layer->units;
+      loop invariant deltas: \forall integer i; 0 <= i < layer->units ==>
+        bp_same(delta[i], \at(delta[i], Pre));
+      loop invariant signals: \forall integer i; 0 <= i < layer->inputs ==>
+        bp_same(y[i], \at(y[i], Pre)) && bp_same(s[i], \at(s[i], Pre));
+      loop invariant exact_w: \forall integer u, integer i; 0 <= u < k && 0 <= i <= layer->inputs ==>
+        bp_layer_added{Pre, Here}(first, eta, delta, y, layer->inputs, layer->units, u, i);
+      loop invariant exact_x: \forall integer u; 0 <= u < k ==>
+        bp_same(x[u], bp_unit_net_input(first, s, layer->inputs, layer->units, u));
+      loop invariant rest: \forall integer i; (layer->inputs + 1) * k <= i < layer->weights ==>
+        bp_same(first[i], \at(w[i], Pre));
+      loop assigns j, k, m, n, w, g[0 .. BP_PANEL - 1], first[0 .. layer->weights - 1],
                    x[0 .. layer->units - 1];
       loop variant layer->units - k;
   */
   for (k = 0; k < layer->units; k += n) {
     n = panel_units(layer->units - k);
     /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
+    /*@ ghost bp_ghost_panel_of(layer->units, k, n); */
+    /*@ ghost bp_ghost_before_panels(layer->inputs, layer->units, k); */
     /*@ assert fits: (layer->inputs + 1) * k + (layer->inputs + 1) * n <= layer->weights; */
+    /*@ ghost before: ; */
     panel_scale(eta, delta + k, g, n);
+    /*@ ghost scaled: ; */
     bp_fused_advance(w, g, y, s, x + k, layer->inputs, n);
+    /*@ assert done: \forall integer u, integer i; 0 <= u < k && 0 <= i <= layer->inputs ==>
+          bp_layer_added{Pre, Here}(first, eta, delta, y, layer->inputs, layer->units, u, i); */
+    /*@ assert weights: \forall integer i; 0 <= i < (layer->inputs + 1) * k ==>
+          bp_same(first[i], \at(first[i], before)); */
+    /*@ assert signals: \forall integer i; 0 <= i < layer->inputs ==> bp_same(s[i], \at(s[i], before)); */
+    /*@ ghost
+        /@ loop invariant unit: 0 <= m <= k;
+           loop invariant same: \forall integer u; 0 <= u < m ==>
+             bp_same(bp_unit_net_input(first, s, layer->inputs, layer->units, u),
+                     bp_unit_net_input{before}(first, s, layer->inputs, layer->units, u));
+           loop assigns j, m;
+           loop variant k - m;
+        @/
+        for (m = 0; m < k; m++) {
+          /@ assert bias: 0 <= bp_place(layer->inputs, layer->units, m, 0) < (layer->inputs + 1) * k; @/
+          /@ assert kept: bp_same(bp_weight(first, layer->inputs, layer->units, m, 0),
+                                  bp_weight{before}(first, layer->inputs, layer->units, m, 0)); @/
+          /@ loop invariant input: 0 <= j <= layer->inputs;
+             loop invariant same:
+               bp_same(bp_net_input(first + (layer->inputs + 1) * bp_panel_first(m), s,
+                                    bp_panel_width(layer->units, m), m - bp_panel_first(m), j),
+                       bp_net_input{before}(first + (layer->inputs + 1) * bp_panel_first(m), s,
+                                    bp_panel_width(layer->units, m), m - bp_panel_first(m), j));
+             loop assigns j;
+             loop variant layer->inputs - j;
+          @/
+          for (j = 0; j < layer->inputs; j++) {
+            /@ assert inside: 0 <= bp_place(layer->inputs, layer->units, m, j + 1) < (layer->inputs + 1) * k; @/
+          }
+          /@ assert end: j == layer->inputs; @/
+          /@ assert placed: \forall integer u; u == m ==>
+               bp_same(bp_placed_net_input(first, s, layer->inputs, bp_panel_first(u),
+                                           bp_panel_width(layer->units, u), u),
+                       bp_placed_net_input{before}(first, s, layer->inputs, bp_panel_first(u),
+                                           bp_panel_width(layer->units, u), u)); @/
+          /@ assert unit: \forall integer u; u == m ==>
+               bp_same(bp_unit_net_input(first, s, layer->inputs, layer->units, u),
+                       bp_unit_net_input{before}(first, s, layer->inputs, layer->units, u)); @/
+        }
+    */
+    /*@ assert end: m == k; */
+    /*@ assert kept_x: \forall integer u; 0 <= u < k ==> bp_same(x[u], \at(x[u], before)); */
+    /*@ assert exact_before: \forall integer u; 0 <= u < k ==>
+          bp_same(x[u], bp_unit_net_input(first, s, layer->inputs, layer->units, u)); */
+    /*@ assert exact_panel: \forall integer u; k <= u < k + n ==>
+          bp_same(x[u], bp_placed_net_input(first, s, layer->inputs, k, n, u)); */
+    /*@ assert exact_last: \forall integer u; k <= u < k + n ==>
+          bp_same(x[u], bp_unit_net_input(first, s, layer->inputs, layer->units, u)); */
+    /*@ ghost
+        /@ loop invariant unit: 0 <= m <= n;
+           loop invariant exact: \forall integer u, integer i;
+             k <= u < k + m && 0 <= i <= layer->inputs ==>
+             bp_layer_added{Pre, Here}(first, eta, delta, y, layer->inputs, layer->units, u, i);
+           loop assigns j, m;
+           loop variant n - m;
+        @/
+        for (m = 0; m < n; m++) {
+          /@ assert panel: bp_panel_first(k + m) == k && bp_panel_width(layer->units, k + m) == n; @/
+          /@ assert factor: \forall integer u; u == k + m ==>
+               bp_same(\at(g[u - k], scaled), bp_mul(eta, \at(delta[u], Pre))); @/
+          /@ loop invariant input: 0 <= j <= layer->inputs + 1;
+             loop invariant exact: \forall integer i; 0 <= i < j ==>
+               bp_layer_added{Pre, Here}(first, eta, delta, y, layer->inputs, layer->units, k + m, i);
+             loop assigns j;
+             loop variant layer->inputs + 1 - j;
+          @/
+          for (j = 0; j <= layer->inputs; j++) {
+            bp_ghost_row(j, (size_t)(layer->inputs + 1), n);
+            bp_ghost_place(j, m, 1, n);
+            /@ assert placed: bp_place(layer->inputs, layer->units, k + m, j) ==
+                              bp_place_in(layer->inputs, k, n, k + m, j); @/
+            /@ assert change: bp_same(bp_panel_change{scaled}(&g[0], y, n, j * n + m),
+                                      bp_change{Pre}(eta, delta, y, k + m, j)); @/
+            /@ assert place: bp_place(layer->inputs, layer->units, k + m, j) ==
+                             (layer->inputs + 1) * k + (j * n + m); @/
+            /@ assert by_panel: bp_panel_added{scaled, Here}(w, &g[0], y, n, j * n + m); @/
+            /@ assert kept: \forall integer i; i == (layer->inputs + 1) * k + (j * n + m) ==>
+                 bp_same(\at(first[i], scaled), \at(w[i], Pre)); @/
+            /@ assert added: bp_layer_added{Pre, Here}(first, eta, delta, y, layer->inputs, layer->units,
+                                                       k + m, j); @/
+          }
+        }
+    */
     w += panel_weights(layer, n);
   }
 }
@@ -371,19 +523,132 @@ void bp_layer_advance_move(const bp_layer *layer, double *w, double *c, double e
   size_t k, n;
   /*@ ghost double *first_w = w; */
   /*@ ghost double *first_c = c; */
+  /*@ ghost size_t m, j; */
   /*@ loop invariant range: 0 <= k <= layer->units;
-      loop invariant panel_w: w == \at(w, Pre) + (layer->inputs + 1) * k;
-      loop invariant panel_c: c == \at(c, Pre) + (layer->inputs + 1) * k;
-      loop assigns k, n, w, c, g[0 .. BP_PANEL - 1], first_w[0 .. layer->weights - 1],
+      loop invariant panel_w: w == first_w + (layer->inputs + 1) * k;
+      loop invariant panel_c: c == first_c + (layer->inputs + 1) * k;
+      loop invariant start: k % BP_PANEL == 0 || k == layer->units;
+      loop invariant deltas: \forall integer i; 0 <= i < layer->units ==>
+        bp_same(delta[i], \at(delta[i], Pre));
+      loop invariant signals: \forall integer i; 0 <= i < layer->inputs ==>
+        bp_same(y[i], \at(y[i], Pre)) && bp_same(s[i], \at(s[i], Pre));
+      loop invariant exact: \forall integer u, integer i; 0 <= u < k && 0 <= i <= layer->inputs ==>
+        bp_layer_moved{Pre, Here}(first_w, first_c, eta, alpha, delta, y, layer->inputs, layer->units, u, i);
+      loop invariant exact_x: \forall integer u; 0 <= u < k ==>
+        bp_same(x[u], bp_unit_net_input(first_w, s, layer->inputs, layer->units, u));
+      loop invariant rest: \forall integer i; (layer->inputs + 1) * k <= i < layer->weights ==>
+        bp_same(first_w[i], \at(w[i], Pre)) && bp_same(first_c[i], \at(c[i], Pre));
+      loop assigns j, k, m, n, w, c, g[0 .. BP_PANEL - 1], first_w[0 .. layer->weights - 1],
                    first_c[0 .. layer->weights - 1], x[0 .. layer->units - 1];
       loop variant layer->units - k;
   */
   for (k = 0; k < layer->units; k += n) {
     n = panel_units(layer->units - k);
     /*@ ghost bp_ghost_panel(layer->inputs, k, n, layer->units); */
+    /*@ ghost bp_ghost_panel_of(layer->units, k, n); */
+    /*@ ghost bp_ghost_before_panels(layer->inputs, layer->units, k); */
     /*@ assert fits: (layer->inputs + 1) * k + (layer->inputs + 1) * n <= layer->weights; */
+    /*@ ghost before: ; */
     panel_scale(eta, delta + k, g, n);
+    /*@ ghost scaled: ; */
     bp_fused_advance_move(w, c, g, alpha, y, s, x + k, layer->inputs, n);
+    /*@ assert done: \forall integer u, integer i; 0 <= u < k && 0 <= i <= layer->inputs ==>
+          bp_layer_moved{Pre, Here}(first_w, first_c, eta, alpha, delta, y, layer->inputs, layer->units, u, i); */
+    /*@ assert weights: \forall integer i; 0 <= i < (layer->inputs + 1) * k ==>
+          bp_same(first_w[i], \at(first_w[i], before)); */
+    /*@ assert signals: \forall integer i; 0 <= i < layer->inputs ==> bp_same(s[i], \at(s[i], before)); */
+    /*@ ghost
+        /@ loop invariant unit: 0 <= m <= k;
+           loop invariant same: \forall integer u; 0 <= u < m ==>
+             bp_same(bp_unit_net_input(first_w, s, layer->inputs, layer->units, u),
+                     bp_unit_net_input{before}(first_w, s, layer->inputs, layer->units, u));
+           loop assigns j, m;
+           loop variant k - m;
+        @/
+        for (m = 0; m < k; m++) {
+          /@ assert bias: 0 <= bp_place(layer->inputs, layer->units, m, 0) < (layer->inputs + 1) * k; @/
+          /@ assert kept: bp_same(bp_weight(first_w, layer->inputs, layer->units, m, 0),
+                                  bp_weight{before}(first_w, layer->inputs, layer->units, m, 0)); @/
+          /@ loop invariant input: 0 <= j <= layer->inputs;
+             loop invariant same:
+               bp_same(bp_net_input(first_w + (layer->inputs + 1) * bp_panel_first(m), s,
+                                    bp_panel_width(layer->units, m), m - bp_panel_first(m), j),
+                       bp_net_input{before}(first_w + (layer->inputs + 1) * bp_panel_first(m), s,
+                                    bp_panel_width(layer->units, m), m - bp_panel_first(m), j));
+             loop assigns j;
+             loop variant layer->inputs - j;
+          @/
+          for (j = 0; j < layer->inputs; j++) {
+            /@ assert inside: 0 <= bp_place(layer->inputs, layer->units, m, j + 1) < (layer->inputs + 1) * k; @/
+            /@ assert kept: bp_same(bp_weight(first_w, layer->inputs, layer->units, m, j + 1),
+                                    bp_weight{before}(first_w, layer->inputs, layer->units, m, j + 1)); @/
+          }
+          /@ assert end: j == layer->inputs; @/
+          /@ assert placed: \forall integer u; u == m ==>
+               bp_same(bp_placed_net_input(first_w, s, layer->inputs, bp_panel_first(u),
+                                           bp_panel_width(layer->units, u), u),
+                       bp_placed_net_input{before}(first_w, s, layer->inputs, bp_panel_first(u),
+                                           bp_panel_width(layer->units, u), u)); @/
+          /@ assert unit: \forall integer u; u == m ==>
+               bp_same(bp_unit_net_input(first_w, s, layer->inputs, layer->units, u),
+                       bp_unit_net_input{before}(first_w, s, layer->inputs, layer->units, u)); @/
+        }
+    */
+    /*@ assert end: m == k; */
+    /*@ assert kept_x: \forall integer u; 0 <= u < k ==> bp_same(x[u], \at(x[u], before)); */
+    /*@ assert exact_before: \forall integer u; 0 <= u < k ==>
+          bp_same(x[u], bp_unit_net_input(first_w, s, layer->inputs, layer->units, u)); */
+    /*@ assert exact_panel: \forall integer u; k <= u < k + n ==>
+          bp_same(x[u], bp_placed_net_input(first_w, s, layer->inputs, k, n, u)); */
+    /*@ assert exact_last: \forall integer u; k <= u < k + n ==>
+          bp_same(x[u], bp_unit_net_input(first_w, s, layer->inputs, layer->units, u)); */
+    /*@ ghost
+        /@ loop invariant unit: 0 <= m <= n;
+           loop invariant exact: \forall integer u, integer i;
+             k <= u < k + m && 0 <= i <= layer->inputs ==>
+             bp_layer_moved{Pre, Here}(first_w, first_c, eta, alpha, delta, y, layer->inputs,
+                                       layer->units, u, i);
+           loop assigns j, m;
+           loop variant n - m;
+        @/
+        for (m = 0; m < n; m++) {
+          /@ assert panel: bp_panel_first(k + m) == k && bp_panel_width(layer->units, k + m) == n; @/
+          /@ assert factor: \forall integer u; u == k + m ==>
+               bp_same(\at(g[u - k], scaled), bp_mul(eta, \at(delta[u], Pre))); @/
+          /@ loop invariant input: 0 <= j <= layer->inputs + 1;
+             loop invariant exact: \forall integer i; 0 <= i < j ==>
+               bp_layer_moved{Pre, Here}(first_w, first_c, eta, alpha, delta, y, layer->inputs,
+                                         layer->units, k + m, i);
+             loop assigns j;
+             loop variant layer->inputs + 1 - j;
+          @/
+          for (j = 0; j <= layer->inputs; j++) {
+            bp_ghost_row(j, (size_t)(layer->inputs + 1), n);
+            bp_ghost_place(j, m, 1, n);
+            /@ assert placed: bp_place(layer->inputs, layer->units, k + m, j) ==
+                              bp_place_in(layer->inputs, k, n, k + m, j); @/
+            /@ assert change: bp_same(bp_panel_change{scaled}(&g[0], y, n, j * n + m),
+                                      bp_change{Pre}(eta, delta, y, k + m, j)); @/
+            /@ assert place: bp_place(layer->inputs, layer->units, k + m, j) ==
+                             (layer->inputs + 1) * k + (j * n + m); @/
+            /@ assert by_panel: bp_panel_moved{scaled, Here}(w, c, &g[0], alpha, y, n, j * n + m); @/
+            /@ assert kept: \forall integer i; i == (layer->inputs + 1) * k + (j * n + m) ==>
+                 bp_same(\at(first_w[i], scaled), \at(w[i], Pre)) &&
+                 bp_same(\at(first_c[i], scaled), \at(c[i], Pre)); @/
+            /@ assert change_before:
+                 bp_same(bp_weight(first_c, layer->inputs, layer->units, k + m, j),
+                         bp_moved(bp_change{Pre}(eta, delta, y, k + m, j), alpha,
+                                  bp_weight{Pre}(first_c, layer->inputs, layer->units, k + m, j))); @/
+            /@ assert weight:
+                 bp_same(bp_weight(first_w, layer->inputs, layer->units, k + m, j),
+                         bp_add(bp_weight{Pre}(first_w, layer->inputs, layer->units, k + m, j),
+                                bp_moved(bp_change{Pre}(eta, delta, y, k + m, j), alpha,
+                                         bp_weight{Pre}(first_c, layer->inputs, layer->units, k + m, j)))); @/
+            /@ assert moved: bp_layer_moved{Pre, Here}(first_w, first_c, eta, alpha, delta, y,
+                                                       layer->inputs, layer->units, k + m, j); @/
+          }
+        }
+    */
     w += panel_weights(layer, n);
     c += panel_weights(layer, n);
   }

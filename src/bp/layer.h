@@ -107,6 +107,8 @@ void bp_layer_add(const bp_layer *layer, double *a, double scale, const double *
     requires sep_y: \separated(w + (0 .. layer->weights - 1), y + (0 .. layer->inputs - 1)) &&
                     \separated(c + (0 .. layer->weights - 1), y + (0 .. layer->inputs - 1));
     assigns w[0 .. layer->weights - 1], c[0 .. layer->weights - 1];
+    ensures exact: \forall integer k, integer j; 0 <= k < layer->units && 0 <= j <= layer->inputs ==>
+      bp_layer_moved{Pre, Here}(w, c, eta, alpha, delta, y, layer->inputs, layer->units, k, j);
 */
 void bp_layer_move(const bp_layer *layer, double *w, double *c, double eta, double alpha,
                    const double *delta, const double *y);
@@ -134,6 +136,10 @@ void bp_layer_move(const bp_layer *layer, double *w, double *c, double eta, doub
     requires sep_xs:
       \separated(x + (0 .. layer->units - 1), s + (0 .. layer->inputs - 1));
     assigns w[0 .. layer->weights - 1], x[0 .. layer->units - 1];
+    ensures exact_w: \forall integer k, integer j; 0 <= k < layer->units && 0 <= j <= layer->inputs ==>
+      bp_layer_added{Pre, Here}(w, eta, delta, y, layer->inputs, layer->units, k, j);
+    ensures exact_x: \forall integer k; 0 <= k < layer->units ==>
+      bp_same(x[k], bp_unit_net_input(w, s, layer->inputs, layer->units, k));
 */
 void bp_layer_advance(const bp_layer *layer, double *w, double eta, const double *delta,
                       const double *y, const double *s, double *x);
@@ -171,6 +177,10 @@ void bp_layer_advance(const bp_layer *layer, double *w, double eta, const double
     requires sep_cx:
       \separated(c + (0 .. layer->weights - 1), x + (0 .. layer->units - 1));
     assigns w[0 .. layer->weights - 1], c[0 .. layer->weights - 1], x[0 .. layer->units - 1];
+    ensures exact: \forall integer k, integer j; 0 <= k < layer->units && 0 <= j <= layer->inputs ==>
+      bp_layer_moved{Pre, Here}(w, c, eta, alpha, delta, y, layer->inputs, layer->units, k, j);
+    ensures exact_x: \forall integer k; 0 <= k < layer->units ==>
+      bp_same(x[k], bp_unit_net_input(w, s, layer->inputs, layer->units, k));
 */
 void bp_layer_advance_move(const bp_layer *layer, double *w, double *c, double eta, double alpha,
                            const double *delta, const double *y, const double *s, double *x);

@@ -41,6 +41,10 @@ void bp_narrow_net_input(const double *w, const double *y, double *x, size_t inp
     requires sep_xy: \separated(x + (0 .. units - 1), y + (0 .. inputs - 1));
     requires sep_xs: \separated(x + (0 .. units - 1), s + (0 .. inputs - 1));
     assigns w[0 .. (inputs + 1) * units - 1], x[0 .. units - 1];
+    ensures exact_w: \forall integer i; 0 <= i < (inputs + 1) * units ==>
+      bp_panel_added{Pre, Here}(w, g, y, units, i);
+    ensures exact_x: \forall integer i; 0 <= i < units ==>
+      bp_same(x[i], bp_changed_net_input{Pre}(w, g, y, s, units, i, inputs));
 */
 void bp_narrow_advance(double *w, const double *g, const double *y, const double *s, double *x,
                        size_t inputs, size_t units);

@@ -522,11 +522,23 @@ void bp_panel_add(double *a, const double *g, const double *y, size_t inputs, si
     requires sep_g: \separated(g + (0 .. units - 1), w + (0 .. units - 1)) &&
                     \separated(g + (0 .. units - 1), c + (0 .. units - 1));
     assigns w[0 .. units - 1], c[0 .. units - 1];
+    ensures exact_c: \forall integer i; 0 <= i < units ==>
+      bp_same(c[i], bp_moved(bp_mul(\old(g[i]), y), alpha, \old(c[i])));
+    ensures exact_w: \forall integer i; 0 <= i < units ==>
+      bp_same(w[i], bp_add(\old(w[i]), bp_moved(bp_mul(\old(g[i]), y), alpha, \old(c[i]))));
 */
 static void move_row(double *BP_RESTRICT w, double *BP_RESTRICT c, const double *g, double y,
                      double alpha, size_t units) {
   size_t k;
   /*@ loop invariant range: 0 <= k <= units;
+      loop invariant factors: \forall integer i; 0 <= i < units ==> bp_same(g[i], \at(g[i], Pre));
+      loop invariant exact_c: \forall integer i; 0 <= i < k ==>
+        bp_same(c[i], bp_moved(bp_mul(\at(g[i], Pre), y), alpha, \at(c[i], Pre)));
+      loop invariant exact_w: \forall integer i; 0 <= i < k ==>
+        bp_same(w[i], bp_add(\at(w[i], Pre),
+                             bp_moved(bp_mul(\at(g[i], Pre), y), alpha, \at(c[i], Pre))));
+      loop invariant rest: \forall integer i; k <= i < units ==>
+        bp_same(w[i], \at(w[i], Pre)) && bp_same(c[i], \at(c[i], Pre));
       loop assigns k, w[0 .. units - 1], c[0 .. units - 1];
       loop variant units - k;
   */
@@ -536,13 +548,30 @@ static void move_row(double *BP_RESTRICT w, double *BP_RESTRICT c, const double 
   }
 }
 
-void bp_panel_move(double *w, double *c, const double *g, const double *y, double alpha,
-                   size_t inputs, size_t units) {
-  size_t j, k;
-  /*@ ghost double *first_w = w; */
-  /*@ ghost double *first_c = c; */
-  /*@ ghost bp_ghost_first_row(inputs, units); */
+/* The biases: c_k = g_k + alpha c_k, then w_k = w_k + c_k. */
+/*@ requires valid_w: \valid(w + (0 .. units - 1));
+    requires valid_c: \valid(c + (0 .. units - 1));
+    requires valid_g: \valid_read(g + (0 .. units - 1));
+    requires sep_wc: \separated(w + (0 .. units - 1), c + (0 .. units - 1));
+    requires sep_g: \separated(g + (0 .. units - 1), w + (0 .. units - 1)) &&
+                    \separated(g + (0 .. units - 1), c + (0 .. units - 1));
+    assigns w[0 .. units - 1], c[0 .. units - 1];
+    ensures exact_c: \forall integer i; 0 <= i < units ==>
+      bp_same(c[i], bp_moved(\old(g[i]), alpha, \old(c[i])));
+    ensures exact_w: \forall integer i; 0 <= i < units ==>
+      bp_same(w[i], bp_add(\old(w[i]), bp_moved(\old(g[i]), alpha, \old(c[i]))));
+*/
+static void move_bias(double *BP_RESTRICT w, double *BP_RESTRICT c, const double *g, double alpha,
+                      size_t units) {
+  size_t k;
   /*@ loop invariant range: 0 <= k <= units;
+      loop invariant factors: \forall integer i; 0 <= i < units ==> bp_same(g[i], \at(g[i], Pre));
+      loop invariant exact_c: \forall integer i; 0 <= i < k ==>
+        bp_same(c[i], bp_moved(\at(g[i], Pre), alpha, \at(c[i], Pre)));
+      loop invariant exact_w: \forall integer i; 0 <= i < k ==>
+        bp_same(w[i], bp_add(\at(w[i], Pre), bp_moved(\at(g[i], Pre), alpha, \at(c[i], Pre))));
+      loop invariant rest: \forall integer i; k <= i < units ==>
+        bp_same(w[i], \at(w[i], Pre)) && bp_same(c[i], \at(c[i], Pre));
       loop assigns k, w[0 .. units - 1], c[0 .. units - 1];
       loop variant units - k;
   */
@@ -550,10 +579,26 @@ void bp_panel_move(double *w, double *c, const double *g, const double *y, doubl
     c[k] = g[k] + alpha * c[k];
     w[k] = w[k] + c[k];
   }
+}
+
+void bp_panel_move(double *w, double *c, const double *g, const double *y, double alpha,
+                   size_t inputs, size_t units) {
+  size_t j;
+  /*@ ghost double *first_w = w; */
+  /*@ ghost double *first_c = c; */
+  /*@ ghost size_t q; */
+  /*@ ghost bp_ghost_first_row(inputs, units); */
+  move_bias(w, c, g, alpha, units);
   /*@ loop invariant range: 0 <= j <= inputs;
-      loop invariant row_w: w == \at(w, Pre) + j * units;
-      loop invariant row_c: c == \at(c, Pre) + j * units;
-      loop assigns j, w, c, first_w[0 .. (inputs + 1) * units - 1],
+      loop invariant row_w: w == first_w + j * units;
+      loop invariant row_c: c == first_c + j * units;
+      loop invariant factors: \forall integer i; 0 <= i < units ==> bp_same(g[i], \at(g[i], Pre));
+      loop invariant signals: \forall integer i; 0 <= i < inputs ==> bp_same(y[i], \at(y[i], Pre));
+      loop invariant exact: \forall integer i; 0 <= i < (j + 1) * units ==>
+        bp_panel_moved{Pre, Here}(first_w, first_c, g, alpha, y, units, i);
+      loop invariant rest: \forall integer i; (j + 1) * units <= i < (inputs + 1) * units ==>
+        bp_same(first_w[i], \at(w[i], Pre)) && bp_same(first_c[i], \at(c[i], Pre));
+      loop assigns j, q, w, c, first_w[0 .. (inputs + 1) * units - 1],
                    first_c[0 .. (inputs + 1) * units - 1];
       loop variant inputs - j;
   */
@@ -561,6 +606,35 @@ void bp_panel_move(double *w, double *c, const double *g, const double *y, doubl
     /*@ ghost bp_ghost_row(j, inputs, units); */
     w += units;
     c += units;
+    /*@ assert apart_y: \separated(y + (0 .. inputs - 1), w + (0 .. units - 1)) &&
+                        \separated(y + (0 .. inputs - 1), c + (0 .. units - 1)); */
+    /*@ assert apart_g: \separated(g + (0 .. units - 1), w + (0 .. units - 1)) &&
+                        \separated(g + (0 .. units - 1), c + (0 .. units - 1)); */
+    /*@ assert apart_w: \separated(first_w + (0 .. (inputs + 1) * units - 1), c + (0 .. units - 1)); */
+    /*@ assert apart_c: \separated(first_c + (0 .. (inputs + 1) * units - 1), w + (0 .. units - 1)); */
     move_row(w, c, g, y[j], alpha, units);
+    /*@ assert rest: \forall integer i; (j + 2) * units <= i < (inputs + 1) * units ==>
+          bp_same(first_w[i], \at(w[i], Pre)) && bp_same(first_c[i], \at(c[i], Pre)); */
+    /*@ assert done: \forall integer i; 0 <= i < (j + 1) * units ==>
+          bp_panel_moved{Pre, Here}(first_w, first_c, g, alpha, y, units, i); */
+    /*@ ghost
+        /@ loop invariant count: 0 <= q <= units;
+           loop invariant exact: \forall integer i; (j + 1) * units <= i < (j + 1) * units + q ==>
+             bp_panel_moved{Pre, Here}(first_w, first_c, g, alpha, y, units, i);
+           loop assigns q;
+           loop variant units - q;
+        @/
+        for (q = 0; q < units; q++) {
+          bp_ghost_place((size_t)(j + 1), q, 1, units);
+          /@ assert place: q / units == 0 && q % units == q; @/
+          /@ assert exact: bp_panel_moved{Pre, Here}(first_w, first_c, g, alpha, y, units,
+                                                     (j + 1) * units + q); @/
+          /@ assert there: \forall integer i; i == (j + 1) * units + q ==>
+               bp_panel_moved{Pre, Here}(first_w, first_c, g, alpha, y, units, i); @/
+        }
+    */
+    /*@ assert end: q == units; */
+    /*@ assert last: \forall integer i; (j + 1) * units <= i < (j + 1) * units + units ==>
+          bp_panel_moved{Pre, Here}(first_w, first_c, g, alpha, y, units, i); */
   }
 }

@@ -66,7 +66,7 @@ void bp_panel_add(double *a, const double *g, const double *y, size_t inputs, si
 
 /* The same with momentum: c_kj = g_k y_j + alpha c_kj, or g_k + alpha c_k0, then w_kj = w_kj + c_kj.
    c: as w. */
-/*@ requires units: units <= BP_PANEL;
+/*@ requires units: 1 <= units <= BP_PANEL;
     requires valid_w: \valid(w + (0 .. (inputs + 1) * units - 1));
     requires valid_c: \valid(c + (0 .. (inputs + 1) * units - 1));
     requires valid_g: \valid_read(g + (0 .. units - 1));
@@ -78,6 +78,8 @@ void bp_panel_add(double *a, const double *g, const double *y, size_t inputs, si
     requires sep_y: \separated(w + (0 .. (inputs + 1) * units - 1), y + (0 .. inputs - 1)) &&
                     \separated(c + (0 .. (inputs + 1) * units - 1), y + (0 .. inputs - 1));
     assigns w[0 .. (inputs + 1) * units - 1], c[0 .. (inputs + 1) * units - 1];
+    ensures exact: \forall integer i; 0 <= i < (inputs + 1) * units ==>
+      bp_panel_moved{Pre, Here}(w, c, g, alpha, y, units, i);
 */
 void bp_panel_move(double *w, double *c, const double *g, const double *y, double alpha,
                    size_t inputs, size_t units);

@@ -75,6 +75,7 @@ double bp_net_error(const bp_net *net, const double *t) {
   double sum = 0.0;
   size_t k;
   /*@ loop invariant range: 0 <= k <= net->outputs;
+      loop invariant exact: bp_same(sum, bp_square_sum{Pre}(t, y, k));
       loop assigns k, sum;
       loop variant net->outputs - k;
   */
@@ -118,15 +119,77 @@ bp_status bp_net_backward(bp_net *net, const double *t, int plain) {
 
 void bp_net_add_gradient(const bp_net *net, const double *s, double scale, double *a) {
   size_t l;
+  /*@ ghost size_t j, k; */
   /*@ loop invariant range: 0 <= l <= net->depth;
-      loop assigns l, a[0 .. net->weights - 1];
+      loop invariant order: \forall integer m; 0 <= m < l ==>
+        net->layer[m].weight_at + net->layer[m].weights <=
+          (l < net->depth ? net->layer[l].weight_at : net->weights);
+      loop invariant places: \forall integer m, integer k, integer j;
+        0 <= m < l && 0 <= k < net->layer[m].units && 0 <= j <= net->layer[m].inputs ==>
+        0 <= bp_place(net->layer[m].inputs, net->layer[m].units, k, j) < net->layer[m].weights;
+      loop invariant rest: \forall integer i;
+        (l < net->depth ? net->layer[l].weight_at : net->weights) <= i < net->weights ==>
+        bp_same(a[i], \at(a[i], Pre));
+      loop invariant exact: \forall integer m, integer k, integer j;
+        0 <= m < l && 0 <= k < net->layer[m].units && 0 <= j <= net->layer[m].inputs ==>
+        bp_gradient_added{Pre, Here}(net, s, scale, a, m, k, j);
+      loop assigns j, k, l, a[0 .. net->weights - 1];
       loop variant net->depth - l;
   */
   for (l = 0; l < net->depth; l++) {
     const bp_layer *layer = &net->layer[l];
     /*@ ghost bp_ghost_layer(net, l); */
     /*@ ghost if (l > 0) bp_ghost_before(net, l); */
+    /*@ ghost bp_ghost_before_panels(layer->inputs, layer->units, layer->units); */
+    /*@ assert deltas: \forall integer k; 0 <= k < layer->units ==>
+          bp_same((net->delta + layer->unit_at)[k], \at((net->delta + net->layer[\at(l, Here)].unit_at)[k], Pre)); */
+    /*@ assert signals: \forall integer j; 0 <= j < layer->inputs ==>
+          bp_same((l == 0 ? s : net->y + net->layer[l - 1].unit_at)[j],
+                  \at((\at(l, Here) == 0 ? s : net->y + net->layer[\at(l, Here) - 1].unit_at)[j], Pre)); */
+    /*@ assert change: \forall integer k, integer j; 0 <= k < layer->units && 0 <= j <= layer->inputs ==>
+          bp_same(bp_change(bp_neg(scale), net->delta + layer->unit_at, l == 0 ? s : net->y + net->layer[l - 1].unit_at, k, j),
+                  bp_change{Pre}(bp_neg(scale), \at(net->delta + net->layer[\at(l, Here)].unit_at, Pre),
+                                 \at(\at(l, Here) == 0 ? s : net->y + net->layer[\at(l, Here) - 1].unit_at, Pre), k, j)); */
+    /*@ ghost
+        /@ loop invariant unit: 0 <= k <= layer->units;
+           loop invariant before: \forall integer u, integer i; 0 <= u < k && 0 <= i <= layer->inputs ==>
+             bp_same(bp_weight(a + layer->weight_at, layer->inputs, layer->units, u, i),
+                     bp_weight{Pre}(a + layer->weight_at, layer->inputs, layer->units, u, i));
+           loop assigns j, k;
+           loop variant layer->units - k;
+        @/
+        for (k = 0; k < layer->units; k++) {
+          /@ loop invariant input: 0 <= j <= layer->inputs + 1;
+             loop invariant before: \forall integer i; 0 <= i < j ==>
+               bp_same(bp_weight(a + layer->weight_at, layer->inputs, layer->units, k, i),
+                       bp_weight{Pre}(a + layer->weight_at, layer->inputs, layer->units, k, i));
+             loop assigns j;
+             loop variant layer->inputs + 1 - j;
+          @/
+          for (j = 0; j <= layer->inputs; j++) {
+            /@ assert place: 0 <= bp_place(layer->inputs, layer->units, k, j) < layer->weights; @/
+            /@ assert kept: \forall integer i; i == layer->weight_at + bp_place(layer->inputs, layer->units, k, j) ==>
+                 bp_same(a[i], \at(a[i], Pre)); @/
+          }
+        }
+    */
+    /*@ assert units: k == layer->units; */
+    /*@ assert below: \forall integer m, integer k, integer j;
+          0 <= m < l && 0 <= k < net->layer[m].units && 0 <= j <= net->layer[m].inputs ==>
+          0 <= net->layer[m].weight_at + bp_place(net->layer[m].inputs, net->layer[m].units, k, j) < layer->weight_at; */
+    /*@ ghost here: ; */
     bp_layer_add(layer, a + layer->weight_at, -scale, net->delta + layer->unit_at,
                  bp_net_signals(net, l, s));
+    /*@ assert kept: \forall integer i; 0 <= i < layer->weight_at ==> bp_same(a[i], \at(a[i], here)); */
+    /*@ assert same: \forall integer m, integer k, integer j;
+          0 <= m < l && 0 <= k < net->layer[m].units && 0 <= j <= net->layer[m].inputs ==>
+          bp_same(bp_weight(a + net->layer[m].weight_at, net->layer[m].inputs, net->layer[m].units, k, j),
+                  bp_weight{here}(a + net->layer[m].weight_at, net->layer[m].inputs, net->layer[m].units, k, j)); */
+    /*@ assert done: \forall integer m, integer k, integer j;
+          0 <= m < l && 0 <= k < net->layer[m].units && 0 <= j <= net->layer[m].inputs ==>
+          bp_gradient_added{Pre, Here}(net, s, scale, a, m, k, j); */
+    /*@ assert last: \forall integer k, integer j;
+          0 <= k < layer->units && 0 <= j <= layer->inputs ==>
+          bp_gradient_added{Pre, Here}(net, s, scale, a, l, k, j); */
   }
 }

@@ -41,6 +41,8 @@ const double *bp_net_output(const bp_net *net);
     requires valid_t: \valid_read(t + (0 .. net->outputs - 1));
     assigns \result \from *net, net->layer[net->depth - 1], net->y[0 .. net->units - 1],
                           t[0 .. net->outputs - 1];
+    ensures exact: bp_same(\result,
+      bp_mul((double)0.5, bp_square_sum{Pre}(t, net->y + net->layer[net->depth - 1].unit_at, net->outputs)));
 */
 double bp_net_error(const bp_net *net, const double *t);
 
@@ -74,6 +76,9 @@ const double *bp_net_signals(const bp_net *net, size_t l, const double *s);
     requires apart: bp_net_apart(net, a, net->weights);
     requires sep: \separated(a + (0 .. net->weights - 1), s + (0 .. net->inputs - 1));
     assigns a[0 .. net->weights - 1];
+    ensures exact: \forall integer l, integer k, integer j;
+      0 <= l < net->depth && 0 <= k < net->layer[l].units && 0 <= j <= net->layer[l].inputs ==>
+      bp_gradient_added{Pre, Here}(net, s, scale, a, l, k, j);
 */
 void bp_net_add_gradient(const bp_net *net, const double *s, double scale, double *a);
 

@@ -13,8 +13,9 @@ from acsl import (IN_BODIES, Clause, annotations, bound_in, closing, contract_cl
                   is_field, split_at, tokens, unbounded)
 
 # Words of ACSL, and the operations that spec/acsl/rounded.h leaves to the prover, by the functions of twins.h.
-TRUTHS = {r"\is_finite": "twin_is_finite", r"\is_NaN": "twin_is_nan", r"\gt_double": "twin_gt", "bp_same": "twin_same"}
-DOUBLES = {"bp_add": "twin_add", "bp_sub": "twin_sub", "bp_mul": "twin_mul", "bp_div": "twin_div"}
+TRUTHS = {r"\is_finite": "twin_is_finite", r"\is_NaN": "twin_is_nan", r"\gt_double": "twin_gt", r"\lt_double": "twin_lt",
+          "bp_same": "twin_same"}
+DOUBLES = {"bp_add": "twin_add", "bp_sub": "twin_sub", "bp_mul": "twin_mul", "bp_div": "twin_div", "bp_neg": "twin_neg"}
 MEMORY = {r"\valid": "twin_valid", r"\valid_read": "twin_valid_read", r"\separated": "twin_separated"}
 TYPES = {"integer": "long", "double": "double"}
 # E-ACSL takes the cast of -1 for -1.

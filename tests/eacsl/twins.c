@@ -14,6 +14,10 @@ int twin_gt(double a, double b) {
   return a > b;
 }
 
+int twin_lt(double a, double b) {
+  return a < b;
+}
+
 int twin_same(double a, double b) {
   return a != a ? b != b : memcmp(&a, &b, sizeof a) == 0;
 }
@@ -32,4 +36,8 @@ double twin_mul(double a, double b) {
 
 double twin_div(double a, double b) {
   return a / b;
+}
+
+double twin_neg(double a) {
+  return -a;
 }

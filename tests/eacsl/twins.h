@@ -11,6 +11,8 @@ extern int twin_is_nan(double v);
 /* a > b as C compares. */
 /*@ assigns \nothing; */
 extern int twin_gt(double a, double b);
+/*@ assigns \nothing; */
+extern int twin_lt(double a, double b);
 
 /* Equal bits, or both NaN. */
 /*@ assigns \nothing; */
@@ -24,6 +26,8 @@ extern double twin_sub(double a, double b);
 extern double twin_mul(double a, double b);
 /*@ assigns \nothing; */
 extern double twin_div(double a, double b);
+/*@ assigns \nothing; */
+extern double twin_neg(double a);
 
 /* Items `first` to `end` - 1 of `size` bytes each, from v. */
 /*@ assigns \nothing; */

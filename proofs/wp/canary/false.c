@@ -74,6 +74,13 @@ double canary_add(double a, double b) {
 }
 
 /*@ assigns \nothing;
+    ensures false: bp_same(\result, a);
+*/
+double canary_neg(double a) {
+  return -a;
+}
+
+/*@ assigns \nothing;
     ensures false: bp_same(\result, bp_sub(b, a));
 */
 double canary_sub(double a, double b) {

@@ -31,8 +31,8 @@ unsigned long canary_less(unsigned long a, unsigned long b) {
 /* Each name of rounded.driver is the operation that it says. */
 
 /*@ assigns \nothing;
-    ensures same: bp_same(\result, bp_add(bp_sub(a, b), bp_mul(b, bp_div(a, b))));
+    ensures same: bp_same(\result, bp_add(bp_sub(a, b), bp_mul(bp_neg(b), bp_div(a, b))));
 */
 double canary_operations(double a, double b) {
-  return (a - b) + b * (a / b);
+  return (a - b) + -b * (a / b);
 }
