@@ -19,6 +19,7 @@ proof_exists() {
   case $kind in
     wp) grep -q "^${name%%:*} ${name#*:}_" proofs/wp/manifest.txt ;;
     coq) grep -qx "$name" proofs/coq/statements.txt ;;
+    activation) grep -q "^STEP = .*\"$name\"" proofs/activation/cases.py ;;
     eva) compgen -G "proofs/eva/driver/$name*" >/dev/null ;;
     *) return 1 ;;
   esac
