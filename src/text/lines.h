@@ -26,7 +26,7 @@ typedef struct bp_lines {
   size_t bytes;
 } bp_lines;
 
-/* Whether a text begins with the mark that is skipped. */
+/* Whether a text that ends with a 0 begins with the mark that is skipped. */
 int bp_lines_has_mark(const char *text);
 
 /* Opens a file, or standard input if path is "-". path must stay until bp_lines_close. */
