@@ -4,31 +4,41 @@
 #include "gradient.h"
 #include "update.h"
 
-/* Numbers of each pattern put down at a time, so that their rows stay in the first cache. */
-#define ROWS 64
+/* Numbers of each pattern put down at a time, so that their rows stay in the second cache. */
+#define ROWS 128
+
+/* The sums as whole cache lines, so that the chunk begins with one. */
+/*@ requires net: bp_net_valid(net);
+    assigns \result \from *net;
+    ensures size: \result == bp_lines(net->weights);
+    ensures enough: net->weights <= \result < net->weights + BP_LINE;
+*/
+static size_t sums_memory(const bp_net *net) {
+  return (net->weights + BP_LINE - 1) / BP_LINE * BP_LINE;
+}
 
 size_t bp_batch_memory(const bp_net *net) {
   /*@ ghost bp_ghost_sizes(net); */
-  return net->weights + bp_chunk_memory(net);
+  return sums_memory(net) + bp_chunk_memory(net);
 }
 
 /* The memory of the chunk, behind the sums. */
 /*@ requires valid: bp_trainer_valid(trainer);
     requires batches: trainer->rule.batch != 1;
     assigns \result \from *trainer, *trainer->net;
-    ensures place: \result == trainer->sum + trainer->net->weights;
+    ensures place: \result == trainer->sum + bp_lines(trainer->net->weights);
     ensures chunk: bp_chunk_valid(trainer->net, \result);
     ensures block: bp_trainer_block(trainer->net, &trainer->data, \result,
                                     BP_CHUNK * bp_chunk_rows(trainer->net));
 */
 static double *chunk_of(const bp_trainer *trainer) {
   const bp_net *net = trainer->net;
+  const size_t sums = sums_memory(net);
   /*@ ghost bp_ghost_sizes(net); */
   /*@ ghost size_t rows = net->inputs + 2 * net->units + 2 * net->depth + 3; */
-  /*@ ghost bp_ghost_part(net, &trainer->data, trainer->sum,
-                          (size_t)(net->weights + BP_CHUNK * rows), net->weights,
-                          (size_t)(BP_CHUNK * rows)); */
-  return trainer->sum + net->weights;
+  /*@ ghost bp_ghost_part(net, &trainer->data, trainer->sum, (size_t)(sums + BP_CHUNK * rows),
+                          sums, (size_t)(BP_CHUNK * rows)); */
+  return trainer->sum + sums;
 }
 
 /* Numbers from .. to - 1 of n patterns. rows: inputs or targets of the whole set. */

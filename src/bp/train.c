@@ -188,7 +188,8 @@ bp_status bp_train(bp_trainer *trainer) {
   /*@ ghost size_t weights = trainer->net->weights, changes = trainer->changes; */
   /*@ ghost bp_ghost_sizes(trainer->net); */
   /*@ ghost size_t sums = trainer->rule.batch == 1 ? 0 :
-        weights + BP_CHUNK * (trainer->net->inputs + 2 * units + 2 * depth + 3); */
+        (weights + BP_LINE - 1) / BP_LINE * BP_LINE +
+        BP_CHUNK * (trainer->net->inputs + 2 * units + 2 * depth + 3); */
   /*@ ghost size_t orders = trainer->rule.order == BP_SHUFFLED ? trainer->data.count : 0; */
   /*@ loop invariant valid: bp_trainer_valid(trainer);
       loop invariant kept: bp_trainer_kept{Pre, Here}(trainer);

@@ -51,10 +51,10 @@ typedef struct bp_trainer {
   bp_net *net;
   bp_rule rule;
   bp_data data;
+  double *sum;       /* [weights] sum of delta y over a batch, and from the next cache line on the
+                        blocks of a chunk of patterns, if batch is not 1, else empty */
   double *change;    /* [changes] Delta w of the last update */
   size_t changes;    /* weights if alpha > 0, else 0 */
-  double *sum;       /* [weights] sum of delta y over a batch, and behind it the blocks of a chunk
-                        of patterns, if batch is not 1, else empty */
   double *bound;     /* [depth] no weight of the layer is larger in magnitude */
   double *moved;     /* [depth] no weight of the layer moved further in the last update */
   double *reach;     /* [depth] no weight of the layer will move further in the next one */
@@ -72,8 +72,8 @@ typedef struct bp_trainer {
 #endif
 
 /* How many doubles training needs beside the network: three for each layer; the weights' changes
-   with momentum; in batches their sums and BP_CHUNK (J + 2 U + 2 L + 3) for J inputs, U units
-   and L layers. */
+   with momentum; in batches their sums, as whole cache lines, and BP_CHUNK (J + 2 U + 2 L + 3) for
+   J inputs, U units and L layers. */
 /*@ requires net: bp_net_valid(net);
     requires valid_rule: \valid_read(rule);
     assigns \result \from *net, *rule;
@@ -111,9 +111,11 @@ size_t bp_trainer_memory(const bp_net *net, const bp_rule *rule);
       trainer->rule.batch == rule->batch && trainer->rule.order == rule->order &&
       trainer->rule.epochs == rule->epochs;
     ensures blocks: \result == BP_OK ==>
-      trainer->bound == memory && trainer->moved == memory + net->depth &&
-      trainer->reach == memory + 2 * net->depth && trainer->change == memory + 3 * net->depth &&
-      trainer->sum == trainer->change + trainer->changes;
+      trainer->sum == memory &&
+      trainer->change == memory + (rule->batch == 1 ? 0 : bp_batch_count(net)) &&
+      trainer->bound == trainer->change + trainer->changes &&
+      trainer->moved == trainer->bound + net->depth &&
+      trainer->reach == trainer->moved + net->depth;
 */
 bp_status bp_trainer_init(bp_trainer *trainer, bp_net *net, const bp_rule *rule,
                           const bp_data *data, double *memory, size_t count, size_t *order);

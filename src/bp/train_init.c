@@ -2,11 +2,19 @@
 
 #include "batch.h"
 
+/* How many doubles batches need. */
+/*@ requires net: bp_net_valid(net);
+    assigns \result \from *net, batch;
+    ensures size: \result == (batch == 1 ? 0 : bp_batch_count(net));
+*/
+static size_t sums_memory(const bp_net *net, size_t batch) {
+  return batch != 1 ? bp_batch_memory(net) : 0;
+}
+
 size_t bp_trainer_memory(const bp_net *net, const bp_rule *rule) {
-  const size_t change = rule->alpha > 0.0 ? net->weights : 0;
+  const size_t changes = rule->alpha > 0.0 ? net->weights : 0;
   /*@ ghost bp_ghost_sizes(net); */
-  const size_t sum = rule->batch != 1 ? bp_batch_memory(net) : 0;
-  return change + sum + 3 * net->depth;
+  return sums_memory(net, rule->batch) + changes + 3 * net->depth;
 }
 
 /* Whether every parameter is in its range. */
@@ -101,33 +109,35 @@ static void task_set(bp_trainer *trainer, bp_net *net, const bp_rule *rule, cons
         bp_layer_same{Pre, Here}(net->layer + l); */
 }
 
-/* The trainer's numbers one block after another in memory, the counters at the start. */
+/* The trainer's numbers one block after another in memory, those that training goes through
+   whole first, where cache lines begin; the counters at the start. */
 /*@ requires valid_trainer: \valid(trainer);
     requires valid_net: \valid_read(net);
     requires sep: \separated(trainer, net, net->layer + (0 .. net->depth - 1));
     assigns trainer->bound, trainer->moved, trainer->reach, trainer->change, trainer->sum
-      \from memory, *net, changes;
+      \from memory, *net, sums, changes;
     assigns trainer->changes \from changes;
     assigns trainer->order \from order;
     assigns trainer->epoch, trainer->E, trainer->best, trainer->since_best, trainer->step,
             trainer->outcome \from \nothing;
     ensures same: bp_net_same{Pre, Post}(net);
-    ensures blocks: trainer->bound == memory && trainer->moved == memory + net->depth &&
-      trainer->reach == memory + 2 * net->depth && trainer->change == memory + 3 * net->depth &&
-      trainer->sum == trainer->change + changes;
+    ensures blocks: trainer->sum == memory && trainer->change == memory + sums &&
+      trainer->bound == trainer->change + changes &&
+      trainer->moved == trainer->bound + net->depth &&
+      trainer->reach == trainer->moved + net->depth;
     ensures changes: trainer->changes == changes;
     ensures order: trainer->order == order;
     ensures start: trainer->epoch == 0 && trainer->since_best == 0 &&
       trainer->outcome == BP_LEARNING;
 */
-static void state_set(bp_trainer *trainer, const bp_net *net, size_t changes, double *memory,
-                      size_t *order) {
-  trainer->bound = memory;
+static void state_set(bp_trainer *trainer, const bp_net *net, size_t sums, size_t changes,
+                      double *memory, size_t *order) {
+  trainer->sum = memory;
+  trainer->change = trainer->sum + sums;
+  trainer->changes = changes;
+  trainer->bound = trainer->change + changes;
   trainer->moved = trainer->bound + net->depth;
   trainer->reach = trainer->moved + net->depth;
-  trainer->change = trainer->reach + net->depth;
-  trainer->changes = changes;
-  trainer->sum = trainer->change + changes;
   trainer->order = order;
   trainer->epoch = 0;
   trainer->E = 0.0;
@@ -143,7 +153,7 @@ static void state_set(bp_trainer *trainer, const bp_net *net, size_t changes, do
 
 /* Every field. */
 /*@ requires valid_trainer: \valid(trainer);
-    requires valid_net: \valid_read(net);
+    requires valid_net: bp_net_valid(net);
     requires valid_rule: \valid_read(rule) && \is_finite(rule->alpha);
     requires valid_data: \valid_read(data);
     requires sep: \separated(trainer, net, net->layer + (0 .. net->depth - 1));
@@ -156,9 +166,11 @@ static void state_set(bp_trainer *trainer, const bp_net *net, size_t changes, do
       trainer->rule.order == \old(rule->order) && trainer->rule.epochs == \old(rule->epochs);
     ensures data: trainer->data.count == \old(data->count) &&
       trainer->data.inputs == \old(data->inputs) && trainer->data.targets == \old(data->targets);
-    ensures blocks: trainer->bound == memory && trainer->moved == memory + net->depth &&
-      trainer->reach == memory + 2 * net->depth && trainer->change == memory + 3 * net->depth &&
-      trainer->sum == trainer->change + trainer->changes;
+    ensures blocks: trainer->sum == memory &&
+      trainer->change == memory + \old(rule->batch == 1 ? 0 : bp_batch_count(net)) &&
+      trainer->bound == trainer->change + trainer->changes &&
+      trainer->moved == trainer->bound + net->depth &&
+      trainer->reach == trainer->moved + net->depth;
     ensures changes: trainer->changes == (\old(rule->alpha) > 0.0 ? \old(net->weights) : 0);
     ensures order: trainer->order == order;
     ensures start: trainer->epoch == 0 && trainer->since_best == 0 &&
@@ -167,8 +179,9 @@ static void state_set(bp_trainer *trainer, const bp_net *net, size_t changes, do
 static void trainer_set(bp_trainer *trainer, bp_net *net, const bp_rule *rule, const bp_data *data,
                         double *memory, size_t *order) {
   const size_t changes = rule->alpha > 0.0 ? net->weights : 0;
+  const size_t sums = sums_memory(net, rule->batch);
   task_set(trainer, net, rule, data);
-  state_set(trainer, net, changes, memory, order);
+  state_set(trainer, net, sums, changes, memory, order);
 }
 
 /* What makes a block, put together. */
@@ -195,12 +208,12 @@ static void trainer_set(bp_trainer *trainer, bp_net *net, const bp_rule *rule, c
      requires count: 1 <= trainer->data.count;
      requires data: bp_data_valid(trainer->net, &trainer->data);
      requires changes: trainer->changes == 0 || trainer->changes == trainer->net->weights;
-     requires memory: bp_trainer_block(trainer->net, &trainer->data, trainer->bound,
-       3 * trainer->net->depth + trainer->changes + bp_sum_count(trainer));
-     requires blocks: trainer->moved == trainer->bound + trainer->net->depth &&
-       trainer->reach == trainer->bound + 2 * trainer->net->depth &&
-       trainer->change == trainer->bound + 3 * trainer->net->depth &&
-       trainer->sum == trainer->change + trainer->changes;
+     requires memory: bp_trainer_block(trainer->net, &trainer->data, trainer->sum,
+       bp_sum_count(trainer) + trainer->changes + 3 * trainer->net->depth);
+     requires blocks: trainer->change == trainer->sum + bp_sum_count(trainer) &&
+       trainer->bound == trainer->change + trainer->changes &&
+       trainer->moved == trainer->bound + trainer->net->depth &&
+       trainer->reach == trainer->moved + trainer->net->depth;
      requires order: bp_trainer_order(trainer);
      assigns \nothing;
      ensures valid: bp_trainer_valid(trainer);
@@ -208,18 +221,19 @@ static void trainer_set(bp_trainer *trainer, bp_net *net, const bp_rule *rule, c
   void ghost_trainer(const bp_trainer *trainer) {
     const bp_net *net = trainer->net;
     const bp_data *data = &trainer->data;
-    const double *v = trainer->bound;
+    const double *v = trainer->sum;
     size_t depth = net->depth;
     size_t changes = trainer->changes;
     bp_ghost_sizes(net);
     size_t sums = trainer->rule.batch == 1 ? 0 :
-      net->weights + BP_CHUNK * (net->inputs + 2 * net->units + 2 * net->depth + 3);
-    size_t all = 3 * depth + changes + sums;
-    bp_ghost_part(net, data, v, all, 0, depth);
-    bp_ghost_part(net, data, v, all, depth, depth);
-    bp_ghost_part(net, data, v, all, 2 * depth, depth);
-    bp_ghost_part(net, data, v, all, 3 * depth, changes);
-    bp_ghost_part(net, data, v, all, 3 * depth + changes, sums);
+      (net->weights + BP_LINE - 1) / BP_LINE * BP_LINE +
+      BP_CHUNK * (net->inputs + 2 * net->units + 2 * net->depth + 3);
+    size_t all = sums + changes + 3 * depth;
+    bp_ghost_part(net, data, v, all, 0, sums);
+    bp_ghost_part(net, data, v, all, sums, changes);
+    bp_ghost_part(net, data, v, all, sums + changes, depth);
+    bp_ghost_part(net, data, v, all, sums + changes + depth, depth);
+    bp_ghost_part(net, data, v, all, sums + changes + 2 * depth, depth);
   }
 */
 
@@ -256,7 +270,7 @@ bp_status bp_trainer_init(bp_trainer *trainer, bp_net *net, const bp_rule *rule,
   /*@ assert count_targets: trainer->data.count * net->outputs ==
         \at(data->count, Pre) * \at(net->outputs, Pre); */
   /*@ ghost ghost_block(net, &trainer->data, memory, needed); */
-  /*@ assert needed: needed == 3 * net->depth + trainer->changes + bp_sum_count(trainer); */
+  /*@ assert needed: needed == bp_sum_count(trainer) + trainer->changes + 3 * net->depth; */
   /*@ assert order: bp_trainer_order(trainer); */
   /*@ ghost ghost_trainer(trainer); */
   /*@ loop invariant range: 0 <= i <= needed;

@@ -3,13 +3,14 @@
 #include "interrupt.h"
 #include "progress.h"
 #include "report.h"
+#include "src/text/doubles.h"
 #include "train.h"
 
 static int prepare(cli_train *train) {
   const size_t need = bp_trainer_memory(&train->model.net, &train->rule);
   bp_status status;
   int code = CLI_OK;
-  train->memory = malloc(need * sizeof(double));
+  train->memory = bp_doubles_new(need);
   train->order = malloc(train->split.train.count * sizeof(size_t));
   if (train->memory == NULL || train->order == NULL) {
     return cli_no_memory();

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "doubles.h"
 #include "grow.h"
 
 const char *const bp_activation_words[BP_ACTIVATION_COUNT + 1] = {
@@ -87,7 +88,7 @@ bp_text_status bp_model_create(bp_model *model, size_t depth, const size_t *widt
   }
   count = bp_net_memory(depth, widths);
   layer = calloc(depth, sizeof *layer);
-  memory = calloc(count, sizeof *memory);
+  memory = bp_doubles_new(count);
   model->widths = calloc(depth + 1, sizeof *model->widths);
   model->activation = calloc(depth, sizeof *model->activation);
   if (layer == NULL || memory == NULL || model->widths == NULL || model->activation == NULL) {

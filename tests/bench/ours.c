@@ -4,13 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LINE 64
-
-/* Numbers from the start of a cache line on. */
-static double *numbers(size_t count) {
-  void *memory;
-  return posix_memalign(&memory, LINE, (count + 1) * sizeof(double)) == 0 ? memory : NULL;
-}
+#include "src/text/doubles.h"
 
 static bp_rule rule_of(const bench_job *job) {
   bp_rule rule;
@@ -40,13 +34,13 @@ static int prepare(bench_ours *ours, double factor) {
   data.count = ours->job.data->count;
   data.inputs = ours->job.data->inputs;
   data.targets = ours->job.data->targets;
-  ours->memory = numbers(count);
+  ours->memory = bp_doubles_new(count);
   if (ours->memory == NULL || bp_net_init(&ours->net, ours->layer, shape->depth, shape->width, f,
                                           ours->memory, count) != BP_OK) {
     return -1;
   }
   needed = bp_trainer_memory(&ours->net, &rule);
-  ours->workspace = numbers(needed);
+  ours->workspace = bp_doubles_new(needed);
   if (ours->workspace == NULL || bp_net_initialise(&ours->net, seed, 0.0) != BP_OK) {
     return -1;
   }

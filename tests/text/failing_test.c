@@ -25,6 +25,7 @@
 
 void *__real_malloc(size_t size);
 void *__real_calloc(size_t count, size_t size);
+int __real_posix_memalign(void **memory, size_t alignment, size_t size);
 void *__real_realloc(void *old, size_t size);
 void __real_free(void *memory);
 int __real_fsync(int fd);
@@ -43,6 +44,7 @@ ssize_t __real_readlink(const char *path, char *held, size_t size);
 int __real_unlink(const char *path);
 void *__wrap_malloc(size_t size);
 void *__wrap_calloc(size_t count, size_t size);
+int __wrap_posix_memalign(void **memory, size_t alignment, size_t size);
 void *__wrap_realloc(void *old, size_t size);
 void __wrap_free(void *memory);
 int __wrap_fsync(int fd);
@@ -90,6 +92,10 @@ void *__wrap_malloc(size_t size) {
 void *__wrap_calloc(size_t count, size_t size) {
   /* Of no memory there is none, as on some systems. */
   return fails("calloc", ENOMEM) || count == 0 || size == 0 ? NULL : __real_calloc(count, size);
+}
+
+int __wrap_posix_memalign(void **memory, size_t alignment, size_t size) {
+  return fails("posix_memalign", ENOMEM) ? ENOMEM : __real_posix_memalign(memory, alignment, size);
 }
 
 void *__wrap_realloc(void *old, size_t size) {
