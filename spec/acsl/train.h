@@ -25,9 +25,9 @@
   BP_ACSL_STEP_WRITES(trainer), (trainer)->sum[0 .. bp_sum_count(trainer) - 1]
 /* clang-format on */
 
-/* bp_lines: n numbers as whole cache lines of BP_LINE. bp_batch_count: the sums of a batch and the memory of a chunk. bp_trainer_block: n numbers of the trainer's own,
-   apart from what a step reads. bp_trainer_counts: what makes training end. bp_trainer_kept: no step and no epoch moves
-   or resizes anything. */
+/* bp_whole_lines: n numbers as whole cache lines of BP_LINE. bp_batch_count: the sums of a batch and the memory of a
+   chunk. bp_trainer_block: n numbers of the trainer's own, apart from what a step reads. bp_trainer_counts: what makes
+   training end. bp_trainer_kept: no step and no epoch moves or resizes anything. */
 /*@
     predicate bp_data_sizes(integer count, integer width) =
       count * width <= (size_t)-1 / sizeof(double);
@@ -41,10 +41,10 @@
       bp_data_rows(net, data->inputs, data->count * net->inputs) &&
       bp_data_rows(net, data->targets, data->count * net->outputs);
 
-    logic integer bp_lines(integer n) = (n + BP_LINE - 1) / BP_LINE * BP_LINE;
+    logic integer bp_whole_lines(integer n) = (n + BP_LINE - 1) / BP_LINE * BP_LINE;
 
     logic integer bp_batch_count{L}(bp_net *net) =
-      bp_lines(net->weights) + BP_CHUNK * bp_chunk_rows(net);
+      bp_whole_lines(net->weights) + BP_CHUNK * bp_chunk_rows(net);
 
     logic integer bp_sum_count{L}(bp_trainer *trainer) =
       trainer->rule.batch == 1 ? 0 : bp_batch_count(trainer->net);

@@ -10,30 +10,30 @@
 /* The sums as whole cache lines, so that the chunk begins with one. */
 /*@ requires net: bp_net_valid(net);
     assigns \result \from *net;
-    ensures size: \result == bp_lines(net->weights);
+    ensures size: \result == bp_whole_lines(net->weights);
     ensures enough: net->weights <= \result < net->weights + BP_LINE;
 */
-static size_t sums_memory(const bp_net *net) {
+static size_t sums_as_lines(const bp_net *net) {
   return (net->weights + BP_LINE - 1) / BP_LINE * BP_LINE;
 }
 
 size_t bp_batch_memory(const bp_net *net) {
   /*@ ghost bp_ghost_sizes(net); */
-  return sums_memory(net) + bp_chunk_memory(net);
+  return sums_as_lines(net) + bp_chunk_memory(net);
 }
 
 /* The memory of the chunk, behind the sums. */
 /*@ requires valid: bp_trainer_valid(trainer);
     requires batches: trainer->rule.batch != 1;
     assigns \result \from *trainer, *trainer->net;
-    ensures place: \result == trainer->sum + bp_lines(trainer->net->weights);
+    ensures place: \result == trainer->sum + bp_whole_lines(trainer->net->weights);
     ensures chunk: bp_chunk_valid(trainer->net, \result);
     ensures block: bp_trainer_block(trainer->net, &trainer->data, \result,
                                     BP_CHUNK * bp_chunk_rows(trainer->net));
 */
 static double *chunk_of(const bp_trainer *trainer) {
   const bp_net *net = trainer->net;
-  const size_t sums = sums_memory(net);
+  const size_t sums = sums_as_lines(net);
   /*@ ghost bp_ghost_sizes(net); */
   /*@ ghost size_t rows = net->inputs + 2 * net->units + 2 * net->depth + 3; */
   /*@ ghost bp_ghost_part(net, &trainer->data, trainer->sum, (size_t)(sums + BP_CHUNK * rows),

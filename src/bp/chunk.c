@@ -3,7 +3,7 @@
 #include "tile.h"
 
 /* Inputs taken at a time, so that their block stays in the first cache beside the weights. */
-#define ROWS 32
+#define ROWS 64
 
 /* So many patterns are too few to fill the columns of a block. */
 #define FEW 16

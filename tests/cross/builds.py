@@ -16,7 +16,7 @@ STANDARD = ["-std=c90", "-ffp-contract=off", "-D_POSIX_C_SOURCE=200809L", "-Dinl
 LIST = "tests/cross/portable/trainings"
 UNIT_TESTS = [
     "tests/bp/%s_test.c" % name
-    for name in ("equations", "network", "pass", "random", "range", "selftest", "status", "train")
+    for name in ("equations", "network", "pass", "random", "range", "selftest", "status", "train", "wide")
 ] + ["tests/text/%s_test.c" % name for name in ("csv", "lines", "netfile", "number", "save", "scaling", "formats")]
 # Whole trainings against plain loops.
 SLOW_TESTS = ["tests/bp/%s_test.c" % name for name in ("batch", "naive")]
