@@ -11,7 +11,7 @@
 #include "status.h"
 
 /* Doubles in a cache line, 64 bytes. Memory given to bp_net_init and bp_trainer_init may begin
-   anywhere; from the start of a cache line on, training is up to a fifth faster. */
+   anywhere; from the start of a cache line on, large networks train faster. */
 #define BP_LINE 8
 
 /* A network. Laid out by bp_net_init; weights written by bp_net_initialise, bp_net_set_weight and
